@@ -1,0 +1,57 @@
+import { Application, Library, NxPlugin, SparkJob, SparkLibrary, Workspace } from './projenrc';
+
+const workspace = new Workspace();
+
+new Library(workspace, 'core', {
+  description: 'The model of pipelines, steps, JobSpecs and datasets: pure, without network, disk or clock.',
+  layer: 'core',
+  dependencies: ['@noble/hashes', 'zod'],
+  platform: 'any',
+});
+new Library(workspace, 'pipelines', {
+  description: 'The pipelines of network detection and response: datasets, JobSpecs, builders.',
+  layer: 'pipelines',
+  uses: ['core'],
+  dependencies: ['zod'],
+});
+new Library(workspace, 'aws', {
+  description: 'Brings pipelines, code bundles and JobSpecs to an AWS account, starts and follows executions.',
+  layer: 'aws',
+  uses: ['core', 'pipelines'],
+  dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'zod'],
+});
+new Library(workspace, 'traffic', {
+  description: 'Integration batches from the logs of other tools.',
+  layer: 'traffic',
+  uses: ['core', 'pipelines'],
+  dependencies: ['zod'],
+});
+new Library(workspace, 'local-sagemaker', {
+  description: 'Runs SageMaker pipeline definitions on this machine, without Docker.',
+  layer: 'local',
+  uses: ['core', 'pipelines'],
+  dependencies: ['libsql', 'zod'],
+});
+new Application(workspace, 'deploy', {
+  description: 'The ndr command line.',
+  uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker'],
+  dependencies: ['log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
+  bin: { ndr: 'bin/ndr.js' },
+});
+new Application(workspace, 'integration-tests', {
+  description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',
+  uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker', 'deploy'],
+  dependencies: ['@duckdb/node-api'],
+});
+new NxPlugin(workspace, 'ndr', {
+  description: 'The Nx plugin: keeps derived files in step with their sources.',
+  uses: ['core'],
+  dependencies: ['@nx/devkit', 'zod'],
+});
+
+new SparkLibrary(workspace, 'ndr_spark');
+new SparkJob(workspace, 'delta_builder');
+new SparkJob(workspace, 'fg_a_builder');
+new SparkJob(workspace, 'pair_counts_builder');
+
+workspace.synth();

@@ -1,0 +1,148 @@
+/** What a code means, in general; the error that carries it says what is wrong in particular. */
+export interface CodeMeaning {
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+/** Every error code of ndr: stable names that programs may compare. */
+export const codes = {
+  'builder.cycle': {
+    meaning: 'Builders read, directly or through others, what they write.',
+    remedy: 'Break the circle: let one of the builders read another dataset.',
+  },
+  'builder.two-writers': {
+    meaning: 'Two builders of a pipeline write the same dataset.',
+    remedy: 'Give each dataset one builder that writes it.',
+  },
+  'pipeline.invalid': {
+    meaning: 'A pipeline breaks a rule that SageMaker enforces, now or at run time.',
+    remedy: 'Mend each finding.',
+  },
+  'pipeline.duplicate-name': {
+    meaning: 'Two steps or two parameters of a pipeline have one name.',
+    remedy: 'Rename one of them.',
+  },
+  'pipeline.illegal-name': {
+    meaning: 'A name has characters, or a length, that SageMaker refuses.',
+    remedy: 'Use letters, digits and single hyphens, at most 256 of them, or 64 for a step.',
+  },
+  'pipeline.unknown-reference': {
+    meaning: 'A value refers to a parameter, step or output that the pipeline does not have.',
+    remedy: 'Declare what it refers to, or correct the name.',
+  },
+  'pipeline.cycle': {
+    meaning: 'Steps wait for each other in a circle.',
+    remedy: 'Remove one of the dependencies.',
+  },
+  'pipeline.limit': {
+    meaning: 'A number or a length is beyond a limit of SageMaker.',
+    remedy: 'Stay below the limit that the message names.',
+  },
+  'pipeline.unused-parameter': {
+    meaning: 'A parameter is declared and nothing uses it.',
+    remedy: 'Use it, or remove it.',
+  },
+  'parameter.default-not-allowed': {
+    meaning: 'A default is outside the values that its own parameter allows.',
+    remedy: 'Choose a default that fits the enumeration, the pattern and the type.',
+  },
+  'parameter.missing': {
+    meaning: 'A required parameter has no value.',
+    remedy: 'Give it a value: --param Name=Value.',
+  },
+  'parameter.unknown': {
+    meaning: 'A value is given for a parameter that the pipeline does not declare.',
+    remedy: 'Correct the name, or declare the parameter.',
+  },
+  'parameter.not-allowed': {
+    meaning: 'A value is of the wrong type, outside the enumeration, or does not match the pattern.',
+    remedy: 'Give a value of the declared form.',
+  },
+  'asset.digest-missing': {
+    meaning: 'A pipeline needs a code bundle whose digest was not given to synth.',
+    remedy: 'Pass the digest of every asset: collectAssets of @ndr/aws computes them.',
+  },
+  'asset.source-missing': {
+    meaning: 'A file or folder of a code bundle does not exist.',
+    remedy: 'Create it, or correct the path in the builder.',
+  },
+  'definition.invalid': {
+    meaning: 'A text is not a pipeline definition.',
+    remedy: 'Give the JSON that SageMaker or `ndr synth` returns.',
+  },
+  'job-spec.invalid': {
+    meaning: "A JobSpec breaks its job's schema.",
+    remedy: 'Correct the member that the message names.',
+  },
+  'job-spec.missing': {
+    meaning: 'A project and feature-spec version have no JobSpec for a job.',
+    remedy: 'Write it: ndr job-specs init --project P --version V.',
+  },
+  'job-spec.unknown-setting': {
+    meaning: 'No job has a setting of that name.',
+    remedy: 'Correct the name; `ndr job-specs init` without --set writes every setting with its default.',
+  },
+  'job-spec.exists': {
+    meaning: 'A JobSpec file exists and says something else.',
+    remedy: 'Edit the file, or repeat with --force.',
+  },
+  'job-spec.misaligned': {
+    meaning: 'The JobSpecs of a project and feature-spec version disagree.',
+    remedy: 'Make both sides say the same.',
+  },
+  'job-spec.conflict': {
+    meaning: 'Somebody else wrote the JobSpecs at the same time.',
+    remedy: 'Look at what they wrote, then repeat.',
+  },
+  'traffic.unreadable': {
+    meaning: 'A log file cannot be read.',
+    remedy: 'Check the path, the rights and the compression.',
+  },
+  'traffic.wrong-format': {
+    meaning: 'A log file is not of the format that was named.',
+    remedy: 'Name the format that the file has.',
+  },
+  'traffic.no-flows': {
+    meaning: 'A log file holds no flow that could be read.',
+    remedy: 'Look at the lines kept aside, and check the format.',
+  },
+  'batch.invalid': {
+    meaning: 'Batch bounds are off the quarter-hour grid, reversed, or overlap another batch.',
+    remedy: 'Give bounds on 00, 15, 30 or 45 minutes, start before end.',
+  },
+  'local.busy': {
+    meaning: 'Another command uses the state folder.',
+    remedy: 'Wait for it to end, or name another folder with --state.',
+  },
+  'local.python': {
+    meaning: 'The Python environment cannot be made.',
+    remedy: 'Install Python 3.10, 3.11 or 3.12 with its venv module, or name one in NDR_PYTHON.',
+  },
+  'local.java': {
+    meaning: 'No Java runtime was found.',
+    remedy: 'Set JAVA_HOME to a Java 17, or run `ndr local setup`.',
+  },
+  'local.unsupported': {
+    meaning: 'A definition asks for something that does not run on this machine.',
+    remedy: 'Run it on SageMaker, or leave that step out.',
+  },
+  'local.execution-failed': {
+    meaning: 'A step of a local execution failed.',
+    remedy: 'Read its log; the message names the file.',
+  },
+  'local.job-failed-to-start': {
+    meaning: 'A processing job could not be started.',
+    remedy: 'Correct what the message names.',
+  },
+  'local.moto': {
+    meaning: 'The local DynamoDB did not start.',
+    remedy: 'Read its log; the message names the file.',
+  },
+  usage: {
+    meaning: 'A command was called in a way that it does not understand.',
+    remedy: 'See `ndr --help`.',
+  },
+} as const satisfies Record<string, CodeMeaning>;
+
+/** A stable name of a kind of error. */
+export type ErrorCode = keyof typeof codes;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { baseJobSpec } from './base-job-spec';
+import type { Dataset } from '../dataset/dataset';
+import { defaultPrefix, type PrefixScope } from '../dataset/prefix';
+import { NdrError, refuse, type Problem } from '../errors/ndr-error';
+
+/** A JobSpec with every default written out and every prefix resolved. */
+export interface JobSpec {
+  readonly project_name: string;
+  readonly job_name: string;
+  readonly feature_spec_version: string;
+  readonly reads: Readonly<Record<string, DatasetLocation>>;
+  readonly writes: Readonly<Record<string, DatasetLocation>>;
+  readonly [setting: string]: unknown;
+}
+
+/** Where a dataset lies. */
+export interface DatasetLocation {
+  readonly s3_prefix: string;
+  readonly format: string;
+}
+
+/** The contract between a job and those who configure it. */
+export interface JobSpecDefinition {
+  readonly jobName: string;
+  readonly reads: readonly Dataset[];
+  readonly writes: readonly Dataset[];
+  readonly schema: z.ZodType<JobSpec>;
+  /** Names of the job's settings, beside the common part. */
+  readonly settingNames: readonly string[];
+}
+
+/** What a job's author states: the job, its datasets, its settings with their defaults. */
+export interface JobSpecOptions {
+  readonly jobName: string;
+  readonly reads: readonly Dataset[];
+  readonly writes: readonly Dataset[];
+  readonly settings: z.core.$ZodLooseShape;
+}
+
+/** Declares a job's JobSpec; the schema is the source of its types, defaults, documentation and Python classes. */
+export function defineJobSpec({ jobName, reads, writes, settings }: JobSpecOptions): JobSpecDefinition {
+  const schema = z.strictObject({ ...baseJobSpec(jobName, reads, writes), ...settings });
+  return {
+    jobName,
+    reads,
+    writes,
+    schema: schema as unknown as z.ZodType<JobSpec>,
+    settingNames: Object.keys(settings),
+  };
+}
+
+/**
+ * The JobSpec that a job reads: `written` with every default and prefix filled in.
+ * @param written what a person wrote, with `${bucket}` where the environment's bucket belongs
+ * @param place where it was written, for messages
+ * @throws NdrError `job-spec.invalid` with every fault
+ */
+export function effectiveJobSpec(
+  definition: JobSpecDefinition,
+  written: unknown,
+  scope: PrefixScope,
+  place: string,
+): JobSpec {
+  const given = withBucket(written, scope.bucket);
+  if (!isObject(given)) {
+    throw new NdrError({
+      code: 'job-spec.invalid',
+      place,
+      cause: 'it is not a mapping of settings',
+      remedy: 'Write `setting: value` lines, or make the file anew with `ndr job-specs init`.',
+    });
+  }
+  const result = definition.schema.safeParse({
+    project_name: scope.project,
+    job_name: definition.jobName,
+    feature_spec_version: scope.version,
+    ...given,
+    reads: withDefaultPrefixes(definition.reads, given['reads'], scope),
+    writes: withDefaultPrefixes(definition.writes, given['writes'], scope),
+  });
+  if (!result.success) refuse(result.error.issues.map((issue) => problemOf(issue, place)));
+  return result.data as JobSpec;
+}
+
+function problemOf(issue: z.core.$ZodIssue, place: string): Problem {
+  const path = issue.path.map(String).join('.');
+  return {
+    code: 'job-spec.invalid',
+    place: path === '' ? place : `${place}: ${path}`,
+    cause: issue.message,
+    remedy: 'Correct the setting; every default stands in what `ndr job-specs init` writes.',
+  };
+}
+
+function withDefaultPrefixes(datasets: readonly Dataset[], given: unknown, scope: PrefixScope): unknown {
+  if (given !== undefined && !isObject(given)) return given;
+  const defaults = datasets.map((dataset) => {
+    const location = given?.[dataset.name];
+    const prefix = { s3_prefix: defaultPrefix(dataset, scope) };
+    return [dataset.name, location === undefined ? prefix : isObject(location) ? { ...prefix, ...location } : location];
+  });
+  return { ...given, ...Object.fromEntries(defaults) };
+}
+
+function withBucket(value: unknown, bucket: string): unknown {
+  if (typeof value === 'string') return value.replaceAll('${bucket}', bucket);
+  if (Array.isArray(value)) return value.map((each) => withBucket(each, bucket));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withBucket(each, bucket)]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

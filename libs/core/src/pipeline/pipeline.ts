@@ -1,0 +1,14 @@
+import type { CodeLocation } from './assets';
+import type { Step } from './steps/step';
+import type { Parameter } from './values/parameter';
+
+/** A pipeline as its author declares it; `synth` makes SageMaker's definition of it. */
+export interface Pipeline {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters: readonly Parameter[];
+  readonly steps: readonly Step[];
+  /** Where its code lies. */
+  readonly codeLocation: CodeLocation;
+  readonly tags: Readonly<Record<string, string>>;
+}

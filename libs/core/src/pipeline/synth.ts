@@ -1,0 +1,86 @@
+import { placeAsset, textDigest, type Asset, type AssetDigests, type PlacedAsset } from './assets';
+import type { PipelineDefinition } from './definition.schema';
+import type { Pipeline } from './pipeline';
+import { assetsIn } from './references';
+import type { Step } from './steps/step';
+import { renderStep } from './steps/render-step';
+import { executionVariables } from './values/execution-variable';
+import type { Parameter } from './values/parameter';
+import { render, type Json, type RenderContext } from './values/render';
+import { validate, type Finding } from './validate';
+import { NdrError, refuse } from '../errors/ndr-error';
+
+/** What `synth` needs beside the pipeline. */
+export interface SynthOptions {
+  /** Digests of the code bundles; `collectAssets` of @ndr/aws computes them. */
+  readonly assets: AssetDigests;
+}
+
+/** A pipeline in SageMaker's language. */
+export interface Synthesized {
+  readonly definition: PipelineDefinition;
+  /** The definition as SageMaker takes it; the same pipeline and digests give the same bytes. */
+  readonly json: string;
+  /** What must be uploaded before an execution starts, each asset once, in order of use. */
+  readonly assets: readonly PlacedAsset[];
+  /** What is legal but probably not meant. */
+  readonly warnings: readonly Finding[];
+}
+
+/**
+ * Makes SageMaker's definition of `pipeline`.
+ * @throws NdrError with every rule that the pipeline breaks, or `asset.digest-missing`
+ */
+export function synth(pipeline: Pipeline, { assets: digests }: SynthOptions): Synthesized {
+  const findings = validate(pipeline);
+  refuse(findings.filter(({ severity }) => severity === 'error'));
+
+  const assets = placeAssets(pipeline, digests);
+  const context: RenderContext = { locate: (asset) => assets.get(asset.name)?.uri ?? '' };
+  const definition: PipelineDefinition = {
+    Version: '2020-12-01',
+    Metadata: {},
+    Parameters: pipeline.parameters.map(renderParameter),
+    PipelineExperimentConfig: {
+      ExperimentName: render(executionVariables.PipelineName, context) as never,
+      TrialName: render(executionVariables.PipelineExecutionId, context) as never,
+    },
+    Steps: pipeline.steps.map((step) => renderStep(step, context)),
+  };
+  return {
+    definition,
+    json: JSON.stringify(definition),
+    assets: [...assets.values()],
+    warnings: findings.filter(({ severity }) => severity === 'warning'),
+  };
+}
+
+function renderParameter(parameter: Parameter): NonNullable<PipelineDefinition['Parameters']>[number] {
+  return {
+    Name: parameter.name,
+    Type: parameter.type,
+    ...(parameter.default !== undefined && { DefaultValue: parameter.default }),
+    ...(parameter.enum && { EnumValues: [...parameter.enum] }),
+  };
+}
+
+function placeAssets(pipeline: Pipeline, digests: AssetDigests): ReadonlyMap<string, PlacedAsset> {
+  const assets = new Map(pipeline.steps.flatMap((step: Step) => assetsIn(step)).map((asset) => [asset.name, asset]));
+  return new Map(
+    [...assets].map(([name, asset]) => [name, placeAsset(asset, digestOf(asset, digests), pipeline.codeLocation)]),
+  );
+}
+
+function digestOf(asset: Asset, digests: AssetDigests): string {
+  if (asset.kind === 'text') return textDigest(asset);
+  const digest = digests[asset.name];
+  if (digest !== undefined) return digest;
+  throw new NdrError({
+    code: 'asset.digest-missing',
+    place: `asset ${asset.name}`,
+    cause: 'synth got no digest for it',
+    remedy: 'Pack the pipeline with collectAssets of @ndr/aws and pass its digests.',
+  });
+}
+
+export type { Json };

@@ -1,0 +1,25 @@
+import { acyclic } from './cycles';
+import type { Finding, Rule } from './finding';
+import { withinLimits } from './limits';
+import { legalNames, uniqueNames } from './names';
+import { parameterDefaults, parametersUsed } from './parameters';
+import { knownReferences } from './references';
+import type { Pipeline } from '../pipeline';
+
+export type { Finding } from './finding';
+
+/** Every rule, each of one idea. */
+const rules: readonly Rule[] = [
+  legalNames,
+  uniqueNames,
+  parameterDefaults,
+  parametersUsed,
+  knownReferences,
+  acyclic,
+  withinLimits,
+];
+
+/** Finds at synth what SageMaker finds at run time, or never. */
+export function validate(pipeline: Pipeline): readonly Finding[] {
+  return rules.flatMap((rule) => rule(pipeline));
+}

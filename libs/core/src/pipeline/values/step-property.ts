@@ -1,0 +1,17 @@
+import type { Scalar, ScalarType } from './value';
+
+/** A member of a step's result, known when the step has run: `Steps.Name.Member.List[0]`. */
+export interface StepProperty<T extends Scalar = Scalar> {
+  readonly kind: 'step-property';
+  readonly step: string;
+  /** Path behind the step's name, such as `ProcessingOutputConfig.Outputs['deltas'].S3Output.S3Uri`. */
+  readonly path: string;
+  readonly type: ScalarType;
+  /** Only for the compiler: the type of the value. */
+  readonly valueType?: T;
+}
+
+/** A member of `step` that holds text. */
+export function textProperty(step: string, path: string): StepProperty<string> {
+  return { kind: 'step-property', step, path, type: 'String' };
+}

@@ -1,0 +1,15 @@
+import { defineBuilder } from '@ndr/core';
+import { batchParameters } from './batch-parameters';
+import { codeRoot, sharedPackage } from './code-root';
+import { deltaBuilderJobSpec } from '../job-specs/delta-builder';
+
+/** Sums of a slice, a host and role, and its peers. */
+export const deltaBuilder = defineBuilder({
+  stepName: 'DeltaBuilderStep',
+  description: 'Sums of a slice, a host and role, and its peers',
+  jobSpec: deltaBuilderJobSpec,
+  codeRoot,
+  script: 'delta_builder/run_delta_builder.py',
+  packages: [sharedPackage, 'delta_builder/delta_builder'],
+  parameters: batchParameters,
+});

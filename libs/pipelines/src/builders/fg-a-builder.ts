@@ -1,0 +1,15 @@
+import { defineBuilder } from '@ndr/core';
+import { batchParameters } from './batch-parameters';
+import { codeRoot, sharedPackage } from './code-root';
+import { fgABuilderJobSpec } from '../job-specs/fg-a-builder';
+
+/** Features of a host and role over windows. */
+export const fgABuilder = defineBuilder({
+  stepName: 'FGABuilderStep',
+  description: 'Features of a host and role over windows',
+  jobSpec: fgABuilderJobSpec,
+  codeRoot,
+  script: 'fg_a_builder/run_fg_a_builder.py',
+  packages: [sharedPackage, 'fg_a_builder/fg_a_builder'],
+  parameters: batchParameters,
+});

@@ -1,0 +1,15 @@
+import { defineBuilder } from '@ndr/core';
+import { batchParameters } from './batch-parameters';
+import { codeRoot, sharedPackage } from './code-root';
+import { pairCountsBuilderJobSpec } from '../job-specs/pair-counts-builder';
+
+/** Sessions of each source, destination and port. */
+export const pairCountsBuilder = defineBuilder({
+  stepName: 'PairCountsBuilderStep',
+  description: 'Sessions of each source, destination and port',
+  jobSpec: pairCountsBuilderJobSpec,
+  codeRoot,
+  script: 'pair_counts_builder/run_pair_counts_builder.py',
+  packages: [sharedPackage, 'pair_counts_builder/pair_counts_builder'],
+  parameters: batchParameters,
+});

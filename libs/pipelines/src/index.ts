@@ -1,0 +1,18 @@
+export { deltaBuilder } from './builders/delta-builder';
+export { fgABuilder } from './builders/fg-a-builder';
+export { pairCountsBuilder } from './builders/pair-counts-builder';
+export { batchRecord, commitRecord, type BatchRecord, type CommitRecord } from './commit-record';
+export { deltas } from './datasets/deltas';
+export { fgA, fgAMetrics } from './datasets/fg-a';
+export { fgB } from './datasets/fg-b';
+export { integration, optionalIntegrationColumns } from './datasets/integration';
+export { pairCounts } from './datasets/pair-counts';
+export { deltaBuilderJobSpec } from './job-specs/delta-builder';
+export { fgABuilderJobSpec } from './job-specs/fg-a-builder';
+export { pairCountsBuilderJobSpec } from './job-specs/pair-counts-builder';
+export { windowSlices } from './job-specs/shared-settings';
+export { buildNdr15mPipeline, buildNdr15mPipelineWithPairs, ndr15mPipelineName } from './pipelines/ndr-15m';
+export { rangeMiniBatchId } from './pipelines/parameters';
+export type { BuildOptions } from './pipelines/processor';
+export { pythonConstants } from './python-constants';
+export { runReport, type RunReport } from './run-report';

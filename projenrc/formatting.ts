@@ -1,0 +1,19 @@
+import { Component, IgnoreFile, JsonFile, type Project } from 'projen';
+
+/** Prettier's options, and the paths that it leaves alone: those that projen or a package manager writes. */
+export class Formatting extends Component {
+  private readonly ignored: IgnoreFile;
+
+  constructor(project: Project) {
+    super(project);
+    new JsonFile(project, '.prettierrc.json', {
+      obj: { singleQuote: true, printWidth: 120, trailingComma: 'all' },
+    });
+    this.ignored = new IgnoreFile(project, '.prettierignore');
+  }
+
+  override preSynthesize(): void {
+    this.ignored.exclude('package-lock.json', 'dist/', 'out-tsc/', '.nx/', '.venv/', '.ndr/', '**/generated/');
+    this.ignored.exclude(...this.project.files.map((file) => `/${file.path}`));
+  }
+}

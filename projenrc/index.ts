@@ -1,0 +1,5 @@
+export { Application } from './application';
+export { Library } from './library';
+export { NxPlugin } from './nx-plugin';
+export { SparkJob, SparkLibrary } from './spark-job';
+export { Workspace } from './workspace';

@@ -1,0 +1,56 @@
+import { Component, JsonFile, type Project } from 'projen';
+
+/** Where Nx finds the inputs of a kind of target; `^` means those of the projects it depends on. */
+const namedInputs = {
+  sharedGlobals: ['{workspaceRoot}/package-lock.json', '{workspaceRoot}/tsconfig.base.json', '{workspaceRoot}/nx.json'],
+  default: ['{projectRoot}/**/*', 'sharedGlobals'],
+  production: [
+    'default',
+    '!{projectRoot}/**/*.spec.ts',
+    '!{projectRoot}/**/__snapshots__/**',
+    '!{projectRoot}/tests/**',
+    '!{projectRoot}/jest.config.cjs',
+    '!{projectRoot}/tsconfig.spec.json',
+    '!{projectRoot}/README.md',
+  ],
+  python: ['{workspaceRoot}/spark-jobs/requirements.txt', '{workspaceRoot}/spark-jobs/pyproject.toml'],
+};
+
+/** `nx.json`: cache inputs, the defaults of each target, the plugin, the sync generators. */
+export class NxWorkspace extends Component {
+  constructor(project: Project) {
+    super(project);
+    new JsonFile(project, 'nx.json', {
+      readonly: false,
+      obj: {
+        $schema: './node_modules/nx/schemas/nx-schema.json',
+        analytics: false,
+        defaultBase: 'main',
+        plugins: ['ndr'],
+        namedInputs,
+        sync: { globalGenerators: ['@nx/js:typescript-sync', 'ndr:sync-python-types'], applyChanges: true },
+        targetDefaults: {
+          build: {
+            cache: true,
+            dependsOn: ['^build'],
+            inputs: ['production', '^production', { externalDependencies: ['typescript'] }],
+            outputs: ['{projectRoot}/dist'],
+          },
+          typecheck: {
+            cache: true,
+            dependsOn: ['build', '^build'],
+            inputs: ['default', '^production', { externalDependencies: ['typescript'] }],
+          },
+          lint: {
+            cache: true,
+            inputs: ['default', '^default', '{workspaceRoot}/eslint.config.cjs'],
+          },
+          test: {
+            cache: true,
+            inputs: ['default', '^production', '{workspaceRoot}/jest.preset.cjs', { runtime: 'node --version' }],
+          },
+        },
+      },
+    });
+  }
+}

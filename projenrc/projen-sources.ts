@@ -1,0 +1,41 @@
+import { Component, JsonFile, type Project, ProjenrcFile } from 'projen';
+import { JestConfig } from './tests';
+
+/** The sources that you are reading, as an Nx project: linted, type-checked and tested like the others. */
+export class ProjenSources extends Component {
+  constructor(project: Project) {
+    super(project);
+    new Projenrc(project);
+    const root = 'projenrc';
+    new JsonFile(project, `${root}/project.json`, {
+      obj: {
+        $schema: '../node_modules/nx/schemas/project-schema.json',
+        name: root,
+        tags: ['layer:tool', 'lang:ts'],
+        targets: {
+          typecheck: { command: `tsc --noEmit -p ${root}/tsconfig.json`, dependsOn: [] },
+          lint: { command: `eslint ${root} .projenrc.ts` },
+          test: {
+            command: 'jest',
+            options: { cwd: root },
+            // The test synthesizes the workspace anew and compares, so every written file decides its result.
+            inputs: ['default', '{workspaceRoot}/.projenrc.ts', '{workspaceRoot}/**/*.{json,cjs,toml,yml}'],
+          },
+        },
+      },
+    });
+    new JsonFile(project, `${root}/tsconfig.json`, {
+      obj: {
+        extends: '../tsconfig.base.json',
+        compilerOptions: { composite: false, noEmit: true, types: ['jest', 'node'] },
+        include: ['*.ts', '../.projenrc.ts'],
+      },
+    });
+    new JestConfig(project, root);
+  }
+}
+
+/** The file that the markers of written files name. */
+class Projenrc extends ProjenrcFile {
+  readonly filePath = '.projenrc.ts';
+}

@@ -1,0 +1,53 @@
+/**
+ * Every npm package that the workspace uses, with its one exact version.
+ * All `nx` and `@nx/*` packages move together; `23.2.1` is the newest version at which all of them exist.
+ */
+const nx = '23.2.1';
+const awsSdk = '3.1142.0';
+
+export const versions = {
+  '@aws-sdk/client-dynamodb': awsSdk,
+  '@aws-sdk/lib-dynamodb': awsSdk,
+  '@duckdb/node-api': '1.5.6-r.1',
+  '@noble/hashes': '2.4.0',
+  '@nx/devkit': nx,
+  '@nx/eslint-plugin': nx,
+  '@nx/js': nx,
+  '@swc-node/register': '1.12.1',
+  '@swc/core': '1.16.22',
+  '@swc/jest': '0.2.39',
+  '@types/jest': '30.0.0',
+  '@types/node': '20.19.43',
+  '@types/yargs': '17.0.35',
+  constructs: '10.8.1',
+  eslint: '9.39.5',
+  'eslint-config-prettier': '10.1.8',
+  fflate: '0.8.3',
+  jest: '30.5.2',
+  libsql: '0.5.29',
+  'log-update': '7.2.0',
+  nx,
+  picocolors: '1.1.1',
+  prettier: '3.10.1',
+  projen: '0.103.25',
+  'ts-morph': '28.0.0',
+  typescript: '5.9.3',
+  'typescript-eslint': '8.73.0',
+  yaml: '2.9.1',
+  yargs: '18.2.0',
+  zod: '4.6.7',
+} as const;
+
+/** An npm package that the workspace uses. */
+export type PackageName = keyof typeof versions;
+
+/** The manifest's `dependencies` entry for `names`, sorted by name. */
+export function pinned(names: readonly PackageName[]): Record<string, string> {
+  return Object.fromEntries([...names].sort().map((name) => [name, versions[name]]));
+}
+
+/** Version of every package of this workspace, until the first release. */
+export const workspaceVersion = '0.1.0';
+
+/** Oldest Node.js on which the workspace is tested. */
+export const minimumNodeVersion = '20.19.0';

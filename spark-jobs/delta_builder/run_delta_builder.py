@@ -1,0 +1,81 @@
+"""Entry point of the Delta builder: integration → deltas/host, deltas/peer, rejects."""
+
+import sys
+
+from delta_builder.host import HostRules, host_deltas
+from delta_builder.peer import peer_deltas
+from delta_builder.rejects import replace_rejects
+from delta_builder.roles import by_role
+from ndr_spark.batches import batch_files, batches_of_run, run_interval
+from ndr_spark.datasets import SlicedDataset
+from ndr_spark.generated.delta_builder_arguments import ARGUMENTS, DeltaBuilderArguments
+from ndr_spark.generated.delta_builder_spec import DeltaBuilderSpec
+from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
+from ndr_spark.intake import slice_facts, take_in
+from ndr_spark.integration import IntegrationFormat
+from ndr_spark.job_run import Job, JobRun, run_job
+from ndr_spark.row_quality import RowRules
+from ndr_spark.slices import instant_text
+
+JOB = Job(
+    name="delta_builder",
+    dataset="deltas",
+    arguments=ARGUMENTS,
+    arguments_class=DeltaBuilderArguments,
+    spec_class=DeltaBuilderSpec,
+    packages=("ndr_spark", "delta_builder"),
+)
+
+_VALUES = (
+    ["src", "dst", "dst_port", "src_bytes", "dst_bytes", "start_us", "end_us"]
+    + ["action", "end_reason", "name", "transport"]
+)
+
+
+def check(arguments: DeltaBuilderArguments, _spec: DeltaBuilderSpec) -> None:
+    """Refuses bounds that contradict each other."""
+    run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
+
+
+def build_deltas(run: JobRun[DeltaBuilderArguments, DeltaBuilderSpec]) -> None:
+    """Replaces the deltas of the run's slices."""
+    arguments, spec, source = run.arguments, run.spec, run.spec.reads.integration
+    interval = run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
+    form = IntegrationFormat(prefix=source.s3_prefix, format=source.format, field_mapping=spec.field_mapping)
+    rules = RowRules(time_format=spec.time_format, late_events=spec.late_events)
+
+    with run.report.stage("batches"):
+        batches = batches_of_run(
+            run.storage, form.prefix, arguments.mini_batch_id, interval, require_complete=spec.require_complete
+        )
+        files = batch_files(run.storage, form.prefix, batches)
+    with run.report.stage("intake"):
+        intake = take_in(run.spark, form, rules, batches, files, scratch=run.scratch, columns=_VALUES)
+        run.report.state_intake(intake.counts)
+
+    ends = by_role(intake.rows, spec.internal_networks)
+    host_rules = HostRules(
+        deny_actions=spec.deny_actions, short_session_seconds=spec.short_session_seconds, port_sets=spec.port_sets
+    )
+    prefix = spec.writes.deltas.s3_prefix
+    deltas = SlicedDataset(run.spark, run.storage, prefix, [DELTAS_HOST, DELTAS_PEER])
+    facts = slice_facts(batches, intake.counts)
+    with (
+        run.lease.held(instant_text(min(facts)), instant_text(interval.end), wait_seconds=run.lease_wait_seconds),
+        run.report.stage("write"),
+    ):
+        written = deltas.replace(
+            {DELTAS_HOST.name: host_deltas(ends, host_rules), DELTAS_PEER.name: peer_deltas(ends)},
+            {DELTAS_HOST.name: "slice_start", DELTAS_PEER.name: "slice_start"},
+            facts,
+            run.identity,
+            run.lease,
+            most_rows={start: 2 * fact.totals["rows_accepted"] for start, fact in facts.items()},
+        )
+        rejected = sum(intake.counts.rejected.values())
+        replace_rejects(run.storage, prefix, intake.rejects, batches, run.run_id, rejected)
+    run.report.state(rows_written=written, partitions_replaced=len(facts))
+
+
+if __name__ == "__main__":
+    sys.exit(run_job(JOB, build_deltas, check, sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""FG-A: features of a host and role over windows that end with each slice."""

@@ -1,0 +1,1 @@
+"""The families of FG-A's metrics."""

@@ -1,0 +1,2 @@
+# Derived by `npx nx sync`: edit the TypeScript model instead.
+"""Derived from the TypeScript model: settings, arguments, tables, records."""

@@ -1,0 +1,63 @@
+"""The grid of quarter hours: slices of UTC, each named by its start."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+SLICE = timedelta(minutes=15)
+"""Length of a slice."""
+
+
+@dataclass(frozen=True, order=True)
+class Interval:
+    """The half-open interval `[start, end)` between two instants of the grid."""
+
+    start: datetime
+    end: datetime
+
+    def slices(self) -> Iterator[datetime]:
+        """Starts of its slices, in order."""
+        return slices_between(self.start, self.end)
+
+
+def slices_between(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Starts of the slices in `[start, end)`, in order."""
+    while start < end:
+        yield start
+        start += SLICE
+
+
+def slice_number(slice_start: datetime) -> int:
+    """Slices since the epoch."""
+    return int(slice_start.timestamp()) // int(SLICE.total_seconds())
+
+
+def numbered_slice(number: int) -> datetime:
+    """Start of the slice with that number."""
+    return datetime.fromtimestamp(number * SLICE.total_seconds(), tz=timezone.utc)
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant of the grid in ISO 8601: `2024-04-19T00:15:00Z`."""
+    return instant.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_instant(text: str) -> datetime:
+    """The instant that ISO 8601 text with a zone names."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+
+
+def partition_path(slice_start: datetime) -> str:
+    """Partition folders of a slice below its table's."""
+    return f"dt={slice_start:%Y-%m-%d}/hh={slice_start:%H}/mm={slice_start:%M}"
+
+
+def spans(slices: Iterable[datetime]) -> list[Interval]:
+    """The fewest intervals that hold exactly `slices`."""
+    found: list[Interval] = []
+    for start in sorted(slices):
+        if found and found[-1].end == start:
+            found[-1] = Interval(found[-1].start, start + SLICE)
+        else:
+            found.append(Interval(start, start + SLICE))
+    return found

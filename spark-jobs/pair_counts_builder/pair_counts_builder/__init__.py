@@ -1,0 +1,1 @@
+"""Counts of each source, destination and destination port."""

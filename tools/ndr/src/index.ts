@@ -1,0 +1,2 @@
+/** The Nx plugin `ndr`; its generators are listed in generators.json. */
+export const name = 'ndr';

@@ -1,0 +1,16 @@
+import type { NxJsonConfiguration } from '@nx/devkit';
+import { z } from 'zod';
+
+/** What nx.json says to the plugin `ndr`, so that other workspaces can lay out theirs as they like. */
+const schema = z.strictObject({
+  /** Modules that export builders, datasets and record schemas. */
+  entryPoints: z.array(z.string()).default(['libs/pipelines/src/index.ts']),
+  /** Folder of the derived Python modules. */
+  pythonFolder: z.string().default('spark-jobs/ndr_spark/ndr_spark/generated'),
+});
+
+/** Options of the plugin `ndr` in nx.json, defaults filled in. */
+export function pluginOptions(nxJson: NxJsonConfiguration | null): z.infer<typeof schema> {
+  const plugin = nxJson?.plugins?.find((each) => typeof each !== 'string' && each.plugin === 'ndr');
+  return schema.parse(typeof plugin === 'object' ? (plugin.options ?? {}) : {});
+}
