@@ -4,7 +4,10 @@ import type { Dataset } from '../dataset/dataset';
 /** Names stand in table keys behind `#` and in S3 keys: letters, digits, `-`, `_` and `.`. */
 export const plainName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'must be letters, digits, "-", "_" or ".", and begin with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+    'must be letters, digits, "-", "_" or ".", and begin with a letter or digit',
+  );
 
 /** An S3 prefix that ends with a slash. */
 export const s3Prefix = z
@@ -23,7 +26,9 @@ function location(dataset: Dataset) {
 
 /** Locations of `datasets`, by name. */
 function locations(title: string, datasets: readonly Dataset[]) {
-  return z.strictObject(Object.fromEntries(datasets.map((dataset) => [dataset.name, location(dataset)]))).meta({ title });
+  return z
+    .strictObject(Object.fromEntries(datasets.map((dataset) => [dataset.name, location(dataset)])))
+    .meta({ title });
 }
 
 /** What every JobSpec says, whatever its job. */

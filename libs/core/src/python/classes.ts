@@ -46,7 +46,8 @@ function addClass(node: SchemaNode, classes: PythonClass[]): string {
 
 function pythonType(node: SchemaNode, classes: PythonClass[]): string {
   if (node.anyOf) return [...new Set(node.anyOf.map((each) => pythonType(each, classes)))].join(' | ');
-  if (Array.isArray(node.type)) return node.type.map((type: string) => pythonType({ ...node, type }, classes)).join(' | ');
+  if (Array.isArray(node.type))
+    return node.type.map((type: string) => pythonType({ ...node, type }, classes)).join(' | ');
   if (node.const !== undefined) return `Literal[${JSON.stringify(node.const)}]`;
   if (node.enum) return `Literal[${node.enum.map((value) => JSON.stringify(value)).join(', ')}]`;
   switch (node.type) {

@@ -38,7 +38,9 @@ export function pythonModules(sources: PythonSources): Readonly<Record<string, s
     'tables.py': tablesModule(sources.datasets),
     'constants.py': constantsModule(sources.constants),
     ...Object.fromEntries(jobs.map((job) => [`${job.jobName}_spec.py`, jobModule(job, shared)])),
-    ...Object.fromEntries(sources.builders.map((each) => [`${each.jobSpec.jobName}_arguments.py`, argumentsModule(each)])),
+    ...Object.fromEntries(
+      sources.builders.map((each) => [`${each.jobSpec.jobName}_arguments.py`, argumentsModule(each)]),
+    ),
   };
   const mark = `# Derived by \`${sources.command}\`: edit the TypeScript model instead.\n`;
   return Object.fromEntries(Object.entries(modules).map(([name, text]) => [name, mark + text]));
@@ -76,7 +78,10 @@ function recordsModule(records: Readonly<Record<string, z.ZodType>>): string {
 
 function dataclassModule(document: string, classes: readonly PythonClass[], imported: readonly string[]): string {
   const body = classes.map(({ source }) => source).join('\n\n');
-  const imports = ['from dataclasses import dataclass', ...(body.includes('Literal[') ? ['from typing import Literal'] : [])];
+  const imports = [
+    'from dataclasses import dataclass',
+    ...(body.includes('Literal[') ? ['from typing import Literal'] : []),
+  ];
   const sharedImport = [...imported].sort().join(', ');
   if (imported.length > 0) imports.push('', `from ndr_spark.generated.shared_settings import ${sharedImport}`);
   return `"""${sentence(document)}"""\n\n${imports.join('\n')}\n\n\n${body}`;
@@ -84,8 +89,14 @@ function dataclassModule(document: string, classes: readonly PythonClass[], impo
 
 const ownConstants: Readonly<Record<string, PythonConstant>> = {
   NO_VALUE: { value: noValue, description: 'Value of an optional argument that nobody gave' },
-  DEFAULT_JOB_SPEC_TABLE: { value: defaultJobSpecTable, description: 'Table of JobSpecs, unless the environment names another' },
-  JOB_SPEC_TABLE_VARIABLE: { value: jobSpecTableVariable, description: 'Environment variable that names another table' },
+  DEFAULT_JOB_SPEC_TABLE: {
+    value: defaultJobSpecTable,
+    description: 'Table of JobSpecs, unless the environment names another',
+  },
+  JOB_SPEC_TABLE_VARIABLE: {
+    value: jobSpecTableVariable,
+    description: 'Environment variable that names another table',
+  },
 };
 
 function constantsModule(constants: Readonly<Record<string, PythonConstant>>): string {
@@ -97,7 +108,8 @@ function constantsModule(constants: Readonly<Record<string, PythonConstant>>): s
 
 function argumentsModule({ jobSpec: { jobName }, parameters }: Builder): string {
   const fields = parameters.map(
-    (each) => `    ${fieldOf(each)}: ${pythonScalar(each)}\n    """${sentence(capital(each.description ?? each.name))}"""`,
+    (each) =>
+      `    ${fieldOf(each)}: ${pythonScalar(each)}\n    """${sentence(capital(each.description ?? each.name))}"""`,
   );
   const specs = parameters.map((each) => `    ${argumentOf(each)},`);
   return `"""${sentence(`Arguments of ${jobName}`)}"""
@@ -128,7 +140,9 @@ function argumentOf(parameter: Parameter): string {
 }
 
 const pythonScalar = (parameter: Parameter) =>
-  parameter.optional ? 'str | None' : { String: 'str', Integer: 'int', Float: 'float', Boolean: 'bool' }[parameter.type];
+  parameter.optional
+    ? 'str | None'
+    : { String: 'str', Integer: 'int', Float: 'float', Boolean: 'bool' }[parameter.type];
 
 function tablesModule(datasets: readonly Dataset[]): string {
   const tables = datasets.flatMap((dataset) =>

@@ -6,9 +6,25 @@ export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 
 
 /** Everything that a library tells while it works; only an application decides how it looks. */
 export type NdrEvent =
-  | { readonly type: 'execution-started'; readonly pipeline: string; readonly arn: string; readonly steps: readonly string[] }
+  | {
+      readonly type: 'execution-started';
+      readonly pipeline: string;
+      readonly arn: string;
+      readonly steps: readonly string[];
+    }
   | { readonly type: 'step-changed'; readonly step: string; readonly status: StepStatus; readonly reason?: string }
-  | { readonly type: 'execution-ended'; readonly arn: string; readonly status: ExecutionStatus; readonly reason?: string }
+  | {
+      readonly type: 'execution-ended';
+      readonly arn: string;
+      readonly status: ExecutionStatus;
+      readonly reason?: string;
+    }
   | { readonly type: 'stage'; readonly stage: string; readonly detail?: string }
-  | { readonly type: 'progress'; readonly stage: string; readonly done: number; readonly total: number; readonly unit: string }
+  | {
+      readonly type: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      readonly unit: string;
+    }
   | { readonly type: 'notice'; readonly text: string };

@@ -50,10 +50,7 @@ export const integrationSettings = {
     .enum(['clamp', 'reject'])
     .default('clamp')
     .describe('A session whose end lies outside its batch is counted in its nearest slice, or rejected'),
-  require_complete: z
-    .boolean()
-    .default(false)
-    .describe('A range run fails on a batch folder that has no batch record'),
+  require_complete: z.boolean().default(false).describe('A range run fails on a batch folder that has no batch record'),
 };
 
 /** CIDRs whose addresses are hosts. */

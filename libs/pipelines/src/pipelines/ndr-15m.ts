@@ -16,11 +16,7 @@ import { pairCountsBuilder } from '../builders/pair-counts-builder';
 export const ndr15mPipelineName = 'ndr-15m-pipeline';
 
 /** The builders of the 15m pipeline, in the order of its steps. */
-const builders = [
-  deltaBuilder,
-  fgABuilder,
-  pairCountsBuilder,
-];
+const builders = [deltaBuilder, fgABuilder, pairCountsBuilder];
 
 /** The 15m pipeline: deltas, FG-A and pair counts of a mini-batch. */
 export function buildNdr15mPipelineWithPairs(options: BuildOptions): BuilderPipeline {
@@ -28,14 +24,7 @@ export function buildNdr15mPipelineWithPairs(options: BuildOptions): BuilderPipe
   return definePipeline({
     name: pipelineName,
     description: 'Deltas, FG-A features and pair counts of a mini-batch',
-    parameters: [
-      projectName,
-      featureSpecVersion,
-      miniBatchId,
-      batchStartTsIso,
-      batchEndTsIso,
-      ...processorParameters,
-    ],
+    parameters: [projectName, featureSpecVersion, miniBatchId, batchStartTsIso, batchEndTsIso, ...processorParameters],
     builders,
     processor: sharedProcessor(options),
     bucket: defaultBucket,

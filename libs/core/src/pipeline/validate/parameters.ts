@@ -7,7 +7,9 @@ export const parameterDefaults: Rule = ({ parameters }) =>
   parameters.flatMap((parameter, index) => {
     if (parameter.default === undefined) return [];
     const typed = readAs(parameter, parameter.default) === parameter.default;
-    const fault = typed ? faultOf(parameter, parameter.default) : `${String(parameter.default)} is no ${parameter.type}`;
+    const fault = typed
+      ? faultOf(parameter, parameter.default)
+      : `${String(parameter.default)} is no ${parameter.type}`;
     if (fault === undefined) return [];
     return [
       {

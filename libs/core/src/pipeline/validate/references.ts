@@ -22,9 +22,7 @@ export const knownReferences: Rule = ({ parameters, steps }) => {
       ...stepPropertiesIn(step)
         .filter((property) => !stepNames.has(property.step))
         .map((property) => unknown('step', property.step, `${at}/Arguments`)),
-      ...step.dependsOn
-        .filter((name) => !stepNames.has(name))
-        .map((name) => unknown('step', name, `${at}/DependsOn`)),
+      ...step.dependsOn.filter((name) => !stepNames.has(name)).map((name) => unknown('step', name, `${at}/DependsOn`)),
     ];
   });
 };

@@ -13,10 +13,10 @@ function main(entryPoints: readonly string[]): void {
       string,
       z.ZodType
     >,
-    constants: Object.assign({}, ...exported.filter(([name]) => name === 'pythonConstants').map(([, value]) => value)) as Record<
-      string,
-      PythonConstant
-    >,
+    constants: Object.assign(
+      {},
+      ...exported.filter(([name]) => name === 'pythonConstants').map(([, value]) => value),
+    ) as Record<string, PythonConstant>,
     command: 'npx nx sync',
   });
   process.stdout.write(JSON.stringify(modules));

@@ -8,7 +8,9 @@ import { pluginOptions } from '../../plugin-options';
 export default function syncPythonTypes(tree: Tree): SyncGeneratorResult {
   const { entryPoints, pythonFolder } = pluginOptions(readNxJson(tree));
   const modules = deriveModules(tree.root, entryPoints);
-  const stale = tree.exists(pythonFolder) ? tree.children(pythonFolder).filter((file) => isLeftover(file, modules)) : [];
+  const stale = tree.exists(pythonFolder)
+    ? tree.children(pythonFolder).filter((file) => isLeftover(file, modules))
+    : [];
   const drifted = Object.entries(modules).filter(
     ([file, text]) => tree.read(join(pythonFolder, file), 'utf-8') !== text,
   );
