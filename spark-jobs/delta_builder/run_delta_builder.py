@@ -27,8 +27,8 @@ JOB = Job(
 )
 
 _VALUES = (
-    ["src", "dst", "dst_port", "src_bytes", "dst_bytes", "start_us", "end_us"]
-    + ["action", "end_reason", "name", "transport"]
+    *("src", "dst", "dst_port", "src_bytes", "dst_bytes", "start_us", "end_us"),
+    *("action", "end_reason", "name", "transport"),
 )
 
 

@@ -52,7 +52,9 @@ def in_any_network(address: Column, networks: Sequence[str]) -> Column:
 
 def enclosing_prefix(address: Column, length_v4: int, length_v6: int) -> Column:
     """CIDR text of the prefix of the given length that holds a canonical address."""
-    v6 = _let(_v6_groups(address), lambda groups: F.concat(_v6_text(_masked(groups, length_v6)), F.lit(f"/{length_v6}")))
+    v6 = _let(
+        _v6_groups(address), lambda groups: F.concat(_v6_text(_masked(groups, length_v6)), F.lit(f"/{length_v6}"))
+    )
     return F.when(is_v6(address), v6).otherwise(_v4_prefix(address, length_v4))
 
 
@@ -126,7 +128,7 @@ def _numbers(groups: Column) -> Column:
 
 def _mapped_or_v6_text(groups: Column) -> Column:
     """IPv4 text of a mapped address (::ffff:0:0/96), IPv6 text of the rest."""
-    is_mapped = (F.slice(groups, 1, 6) == F.array(*[F.lit(0).cast("long")] * 5, F.lit(0xFFFF).cast("long")))
+    is_mapped = F.slice(groups, 1, 6) == F.array(*[F.lit(0).cast("long")] * 5, F.lit(0xFFFF).cast("long"))
     high, low = F.element_at(groups, 7), F.element_at(groups, 8)
     octets = [part.cast("string") for number in (high, low) for part in (F.shiftright(number, 8), number % 256)]
     return F.when(is_mapped, F.concat_ws(".", *octets)).otherwise(_v6_text(groups))

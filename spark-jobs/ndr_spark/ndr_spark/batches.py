@@ -65,20 +65,23 @@ def batch_files(storage: Storage, prefix: str, batches: Sequence[Batch]) -> list
     """
     files = storage.files([f"{prefix}{batch.mini_batch_id}" for batch in batches], recursive=True)
     alone = batches[0] if len(batches) == 1 and batches[0].rows is None else None
-    if alone and not files and alone.mini_batch_id not in storage.folders(prefix):
-        if storage.read_text(f"{prefix}_batches/{alone.mini_batch_id}.json") is None:
-            raise JobError(
-                "batch.missing",
-                place=f"{prefix}{alone.mini_batch_id}/",
-                cause="there is neither such a folder nor a batch record",
-                remedy="Check the mini-batch's id; `ndr ingest` prints the ids that it writes.",
-            )
+    if alone and not files and not _is_known(storage, prefix, alone.mini_batch_id):
+        raise JobError(
+            "batch.missing",
+            place=f"{prefix}{alone.mini_batch_id}/",
+            cause="there is neither such a folder nor a batch record",
+            remedy="Check the mini-batch's id; `ndr ingest` prints the ids that it writes.",
+        )
     return files
 
 
-def _recorded_batches(
-    storage: Storage, prefix: str, interval: Interval, *, require_complete: bool
-) -> list[Batch]:
+def _is_known(storage: Storage, prefix: str, mini_batch_id: str) -> bool:
+    if storage.read_text(f"{prefix}_batches/{mini_batch_id}.json") is not None:
+        return True
+    return mini_batch_id in storage.folders(prefix)
+
+
+def _recorded_batches(storage: Storage, prefix: str, interval: Interval, *, require_complete: bool) -> list[Batch]:
     records = storage.files([f"{prefix}_batches"])
     batches = [_batch(record) for file in records if (record := _read_record(storage, file.uri))]
     touching = sorted(

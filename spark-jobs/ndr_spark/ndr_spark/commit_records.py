@@ -21,9 +21,7 @@ def slice_record_uri(prefix: str, slice_start: datetime) -> str:
     return f"{prefix}_commits/dt={slice_start:%Y-%m-%d}/{slice_start:%H%M}.json"
 
 
-def read_slice_records(
-    storage: Storage, prefix: str, slices: Iterable[datetime]
-) -> dict[datetime, CommitRecord]:
+def read_slice_records(storage: Storage, prefix: str, slices: Iterable[datetime]) -> dict[datetime, CommitRecord]:
     """Commit records of those `slices` that are committed."""
     days: dict[str, list[datetime]] = {}
     for slice_start in slices:
@@ -87,7 +85,10 @@ def partition_files(
 
 
 def delete_unnamed(
-    storage: Storage, prefix: str, found: Mapping[datetime, Mapping[str, Sequence[str]]], records: Mapping[datetime, CommitRecord]
+    storage: Storage,
+    prefix: str,
+    found: Mapping[datetime, Mapping[str, Sequence[str]]],
+    records: Mapping[datetime, CommitRecord],
 ) -> None:
     """Deletes the files in `found` that no record names, what a killed run left among them."""
     for start, folders in found.items():

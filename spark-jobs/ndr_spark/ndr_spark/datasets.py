@@ -108,7 +108,10 @@ class SlicedDataset:
         for table in self._tables:
             self._append(rows[table.name], table, slice_column[table.name], run.run_id, most_rows)
         found = partition_files(self._storage, self._prefix, folders, slices)
-        added = {start: {folder: [p for p in paths if p not in before] for folder, paths in tables.items()} for start, tables in found.items()}
+        added = {
+            start: {folder: [p for p in paths if p not in before] for folder, paths in tables.items()}
+            for start, tables in found.items()
+        }
         counts = {table.name: self._counts(table, added) for table in self._tables}
 
         lease.ensure_held()
@@ -122,7 +125,9 @@ class SlicedDataset:
         """Commit records of those `slices` that exist."""
         return read_slice_records(self._storage, self._prefix, slices)
 
-    def _append(self, rows: DataFrame, table: Table, slice_column: str, run_id: str, most_rows: Mapping[datetime, int]) -> None:
+    def _append(
+        self, rows: DataFrame, table: Table, slice_column: str, run_id: str, most_rows: Mapping[datetime, int]
+    ) -> None:
         """Adds files to the partitions of `rows`, one a partition unless it is very large."""
         partitioned = rows.select("*", *[column.alias(name) for name, column in partition_columns(slice_column)])
         files, part = _files_a_partition(table, most_rows)
@@ -181,6 +186,8 @@ def _files_a_partition(table: Table, most_rows: Mapping[datetime, int]) -> tuple
     large = {start: rows // _ROWS_A_FILE for start, rows in most_rows.items() if rows >= 2 * _ROWS_A_FILE}
     part = F.lit(0)
     for start, files in large.items():
-        is_there = (F.col("dt") == f"{start:%Y-%m-%d}") & (F.col("hh") == f"{start:%H}") & (F.col("mm") == f"{start:%M}")
+        is_there = (
+            (F.col("dt") == f"{start:%Y-%m-%d}") & (F.col("hh") == f"{start:%H}") & (F.col("mm") == f"{start:%M}")
+        )
         part = F.when(is_there, F.pmod(F.xxhash64(*table.key), F.lit(files))).otherwise(part)
     return len(most_rows) + sum(large.values()), part

@@ -25,7 +25,9 @@ def decode(cls: type[Decoded], value: object, path: str = "") -> Decoded:
     missing = sorted(set(hints) - set(value))
     if unknown or missing:
         wrong = f"unknown member {unknown[0]}" if unknown else f"missing member {missing[0]}"
-        raise DecodingError(f"{path or 'the value'} has an {wrong}" if unknown else f"{path or 'the value'} has a {wrong}")
+        raise DecodingError(
+            f"{path or 'the value'} has an {wrong}" if unknown else f"{path or 'the value'} has a {wrong}"
+        )
     return cls(**{name: _member(hint, value[name], f"{path}.{name}".lstrip(".")) for name, hint in hints.items()})
 
 

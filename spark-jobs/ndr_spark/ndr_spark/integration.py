@@ -86,9 +86,7 @@ def _json_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[S
     fields = [T.StructField(form.source_name(column.name), T.StringType()) for column in INTEGRATION.columns]
     schema = T.StructType([*fields, T.StructField(_MALFORMED, T.StringType())])
     # `inline` keeps the parsed object apart: a projection would be merged with later ones, which parse once a field.
-    parsed = _lines(spark, files).select(
-        "*", F.inline_outer(F.array(F.from_json("value", schema, _JSON_OPTIONS)))
-    )
+    parsed = _lines(spark, files).select("*", F.inline_outer(F.array(F.from_json("value", schema, _JSON_OPTIONS))))
     is_record = F.col(_MALFORMED).isNull() & _is_one_object(F.col("value"))
     names = [form.source_name(column.name) for column in INTEGRATION.columns]
     columns = [F.col(f"`{name}`").alias(column.name) for name, column in zip(names, INTEGRATION.columns, strict=True)]
@@ -137,9 +135,9 @@ def _parquet_frame(spark: SparkSession, form: IntegrationFormat, uris: Sequence[
     read = spark.read.option("mergeSchema", "true").parquet(*uris)
     names = set(read.columns)
     columns = [
-        (F.col(f"`{source}`") if (source := form.source_name(column.name)) in names else F.lit(None).cast("string")).alias(
-            column.name
-        )
+        (
+            F.col(f"`{source}`") if (source := form.source_name(column.name)) in names else F.lit(None).cast("string")
+        ).alias(column.name)
         for column in INTEGRATION.columns
     ]
     original = F.to_json(F.struct(*[F.col(f"`{name}`") for name in read.columns]))
@@ -170,7 +168,9 @@ def _with_bounds(spark: SparkSession, rows: DataFrame, prefix: str, batches: Seq
     # Hadoop writes some schemes otherwise than people do: file:/x for file:///x.
     folder = str(spark.sparkContext._jvm.org.apache.hadoop.fs.Path(prefix).toString())  # type: ignore[union-attr]
     named = rows.withColumn("mini_batch_id", F.split("path", "/").getItem(folder.count("/") + 1))
-    bounds = spark.createDataFrame([_bounds(batch) for batch in batches], "mini_batch_id string, batch_start long, batch_end long")
+    bounds = spark.createDataFrame(
+        [_bounds(batch) for batch in batches], "mini_batch_id string, batch_start long, batch_end long"
+    )
     joined = named.join(F.broadcast(bounds), on="mini_batch_id", how="left")
     return joined.select(*columns, "mini_batch_id", "batch_start", "batch_end")
 

@@ -7,9 +7,8 @@ import os
 import sys
 import uuid
 from collections.abc import Callable, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
@@ -23,6 +22,9 @@ from ndr_spark.run_report import ReportInProgress
 from ndr_spark.spark import start_session
 from ndr_spark.spark_failures import spark_failure
 from ndr_spark.storage import Storage
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
 
 Arguments = TypeVar("Arguments")
 Spec = TypeVar("Spec")
@@ -104,22 +106,18 @@ def _run(
     check(arguments, stored.spec)
 
     run_id = uuid.uuid4().hex
-    report = ReportInProgress(
-        run_id=run_id, job=job.name, arguments=given, code_version=code_version(job.packages)
-    )
+    report = ReportInProgress(run_id=run_id, job=job.name, arguments=given, code_version=code_version(job.packages))
     report.state(job_spec_digest=stored.digest, set_digest=stored.set_digest)
     prefix = _written_prefix(stored.spec, job.dataset)
     with report.stage("start"):
         spark = start_session(f"{job.name} {project} {version}")
     storage = Storage(spark)
-    scratch = f"{spark.sparkContext._jsc.hadoopConfiguration().get('hadoop.tmp.dir')}/ndr/{run_id}"  # type: ignore[union-attr]
+    scratch = f"{spark.sparkContext._jsc.hadoopConfiguration().get('hadoop.tmp.dir')}/ndr/{run_id}"
     run = JobRun(
         run_id=run_id,
         arguments=arguments,
         spec=stored.spec,
-        identity=RunIdentity(
-            run_id=run_id, job=job.name, job_spec_digest=stored.digest, set_digest=stored.set_digest
-        ),
+        identity=RunIdentity(run_id=run_id, job=job.name, job_spec_digest=stored.digest, set_digest=stored.set_digest),
         spark=spark,
         storage=storage,
         lease=Lease(client, project=project, dataset=job.dataset, version=version, run_id=run_id),
@@ -159,7 +157,7 @@ def code_version(packages: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def _sources(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+def _sources(folder: "Traversable", path: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         name = f"{path}/{entry.name}"
@@ -176,6 +174,6 @@ def _written_prefix(spec: Any, dataset: str) -> str:
 
 
 def _say_failure(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - a job's log is its output
+    print(text, file=sys.stderr, flush=True)
     if _EXIT_MESSAGE.parent.is_dir():
         _EXIT_MESSAGE.write_text(text[:1024])

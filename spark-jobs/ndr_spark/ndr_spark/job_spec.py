@@ -34,8 +34,8 @@ def job_spec_table() -> str:
 
 def dynamodb_client() -> "BaseClient":
     """A client of DynamoDB; endpoint, region and credentials come from the environment."""
-    import boto3  # noqa: PLC0415 - slow to import, and needed only where a job runs
-    from botocore.config import Config  # noqa: PLC0415
+    import boto3
+    from botocore.config import Config
 
     return boto3.client("dynamodb", config=Config(retries={"mode": "standard", "max_attempts": 8}))
 
@@ -65,11 +65,13 @@ def read_job_spec(client: Any, cls: type[Spec], project: str, job_name: str, ver
 
 
 def _read_item(client: Any, table: str, project: str, sort_key: str, place: str) -> dict[str, dict[str, str]]:
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+    from botocore.exceptions import BotoCoreError, ClientError
 
     key = {"project_name": {"S": project}, "job_name_version": {"S": sort_key}}
     try:
-        item: dict[str, dict[str, str]] | None = client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
+        item: dict[str, dict[str, str]] | None = client.get_item(TableName=table, Key=key, ConsistentRead=True).get(
+            "Item"
+        )
     except (BotoCoreError, ClientError) as error:
         raise JobError(
             "job-spec.table",

@@ -125,7 +125,7 @@ class Lease:
                     self._renew()
                 except JobError:
                     return  # the run meets the same error where it is about to write
-                except Exception:  # noqa: BLE001 - a failed call is tried again until the entry expires
+                except Exception:
                     continue
 
     def _leave(self) -> None:

@@ -68,13 +68,11 @@ class ReportInProgress:
         finally:
             seconds = round(time.monotonic() - started, 3)
             self.state(stage_seconds={**self._facts.stage_seconds, name: seconds})
-            print(f"{name}: {seconds:.1f} s", flush=True)  # noqa: T201 - a job's log is its standard output
+            print(f"{name}: {seconds:.1f} s", flush=True)
 
     def write(self, storage: Storage, prefix: str, error: JobError | None) -> None:
         """Ends the run and writes its report below `prefix`."""
-        reported = error and ReportedError(
-            code=error.code, place=error.place, cause=error.cause, remedy=error.remedy
-        )
+        reported = error and ReportedError(code=error.code, place=error.place, cause=error.cause, remedy=error.remedy)
         self.state(ended_at=_now(), outcome="failed" if error else "succeeded", error=reported)
         facts = self._facts
         text = json.dumps(dataclasses.asdict(facts), indent=1, sort_keys=True) + "\n"

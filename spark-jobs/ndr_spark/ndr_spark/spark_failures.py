@@ -9,7 +9,13 @@ from py4j.protocol import Py4JJavaError
 from ndr_spark.errors import JobError
 
 _FILE = re.compile(r"(?:reading file|File does not exist:?|FileNotFoundException:?)\s+([^\s,]+)")
-_UNREADABLE = ("ZipException", "EOFException", "CharConversionException", "MalformedInputException", "not a Parquet file")
+_UNREADABLE = (
+    "ZipException",
+    "EOFException",
+    "CharConversionException",
+    "MalformedInputException",
+    "not a Parquet file",
+)
 
 
 def spark_failure(error: Py4JJavaError, *, reading: str) -> JobError:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from py4j.protocol import Py4JJavaError
@@ -44,7 +45,8 @@ class Storage:
             finally:
                 stream.close()
 
-        return self._unless_missing(uri, read, None)
+        content: str | None = self._unless_missing(uri, read, None)
+        return content
 
     def put(self, uri: str, text: str) -> None:
         """Replaces a file by one atomic act: readers see the former content or the new one.
@@ -92,7 +94,10 @@ class Storage:
     def delete(self, uris: Iterable[str]) -> None:
         """Deletes files, or folders with what they hold; what is gone already is no error."""
         for uri in uris:
-            self._attempt(uri, lambda uri=uri: self._file_system(uri).delete(self._path(uri), True))
+            self._attempt(uri, partial(self._delete, uri))
+
+    def _delete(self, uri: str) -> None:
+        self._file_system(uri).delete(self._path(uri), True)
 
     def _statuses(self, folder: str) -> list[Any]:
         return list(self._unless_missing(folder, lambda: self._file_system(folder).listStatus(self._path(folder)), []))
