@@ -12,13 +12,17 @@ new Library(workspace, 'pipelines', {
   description: 'The pipelines of network detection and response: datasets, JobSpecs, builders.',
   layer: 'pipelines',
   uses: ['core'],
+  jobs: ['delta_builder', 'fg_a_builder', 'pair_counts_builder'],
   dependencies: ['zod'],
+  // Definitions of other tools that ours are compared with, where they are at hand.
+  test: { inputs: [{ runtime: 'ls ../shared/goldens 2>&1 || true' }] },
 });
 new Library(workspace, 'aws', {
   description: 'Brings pipelines, code bundles and JobSpecs to an AWS account, starts and follows executions.',
   layer: 'aws',
   uses: ['core', 'pipelines'],
   dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'zod'],
+  test: { python: true },
 });
 new Library(workspace, 'traffic', {
   description: 'Integration batches from the logs of other tools.',
@@ -31,17 +35,21 @@ new Library(workspace, 'local-sagemaker', {
   layer: 'local',
   uses: ['core', 'pipelines'],
   dependencies: ['libsql', 'zod'],
+  test: { python: true },
 });
 new Application(workspace, 'deploy', {
   description: 'The ndr command line.',
   uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker'],
   dependencies: ['log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
   bin: { ndr: 'bin/ndr.js' },
+  test: { python: true },
 });
 new Application(workspace, 'integration-tests', {
   description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',
   uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker', 'deploy'],
   dependencies: ['@duckdb/node-api'],
+  // Real flow logs, where they are at hand.
+  test: { python: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
 });
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',

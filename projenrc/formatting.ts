@@ -7,6 +7,7 @@ export class Formatting extends Component {
   constructor(project: Project) {
     super(project);
     new JsonFile(project, '.prettierrc.json', {
+      marker: false, // Prettier warns of members that it does not know.
       obj: { singleQuote: true, printWidth: 120, trailingComma: 'all' },
     });
     this.ignored = new IgnoreFile(project, '.prettierignore');

@@ -1,4 +1,6 @@
 import { Component, JsonFile, type Project } from 'projen';
+import { testInputs } from './nx-workspace';
+import { pythonEnvironment } from './spark-job';
 import { JestConfig } from './tests';
 import { sourceCondition, TypescriptConfig } from './typescript-config';
 import { minimumNodeVersion, pinned, workspaceVersion, type PackageName } from './versions';
@@ -17,10 +19,19 @@ export interface LibraryOptions {
   readonly platform?: 'node' | 'any';
   /** Targets beside build, typecheck, lint and test. */
   readonly targets?: Readonly<Record<string, unknown>>;
-  /** What its tests need before they start, and whether they may run beside other tests. */
-  readonly test?: { readonly dependsOn?: readonly unknown[]; readonly parallelism?: boolean };
+  /** Spark jobs that its builders start: edges of the graph that no import shows. */
+  readonly jobs?: readonly string[];
+  readonly test?: TestOptions;
   /** Members of the manifest beside the usual ones. */
   readonly manifest?: Readonly<Record<string, unknown>>;
+}
+
+/** How the tests of a package differ from those of others. */
+export interface TestOptions {
+  /** They start Python, Spark or servers: they wait for the Python environment and run beside no other task. */
+  readonly python?: boolean;
+  /** What decides their result beside sources and the versions of tools. */
+  readonly inputs?: readonly unknown[];
 }
 
 /** A TypeScript package of the workspace: manifest, TypeScript and Jest configuration, Nx targets. */
@@ -60,7 +71,12 @@ export class TypescriptPackage extends Component {
           ...pinned(options.dependencies ?? []),
         },
         ...options.manifest,
-        nx: { name, tags: [`layer:${options.layer}`, 'lang:ts'], targets: targets(root, options) },
+        nx: {
+          name,
+          tags: [`layer:${options.layer}`, 'lang:ts'],
+          ...(options.jobs && { implicitDependencies: options.jobs }),
+          targets: targets(root, options),
+        },
       },
     });
     new TypescriptConfig(project, root, { ambientTypes: options.platform === 'any' ? [] : ['node'] });
@@ -73,7 +89,15 @@ function targets(root: string, options: LibraryOptions): Record<string, unknown>
     build: { command: 'tsc --build tsconfig.lib.json', options: { cwd: root } },
     typecheck: { command: 'tsc --build tsconfig.spec.json', options: { cwd: root } },
     lint: { command: `eslint ${root}` },
-    test: { command: 'jest', options: { cwd: root }, ...options.test },
+    test: { command: 'jest', options: { cwd: root }, ...testTarget(options.test) },
     ...options.targets,
+  };
+}
+
+function testTarget({ python = false, inputs = [] }: TestOptions = {}): Record<string, unknown> {
+  const more = [...(python ? ['python'] : []), ...inputs];
+  return {
+    ...(more.length > 0 && { inputs: [...testInputs, ...more] }),
+    ...(python && { dependsOn: [pythonEnvironment], parallelism: false }),
   };
 }

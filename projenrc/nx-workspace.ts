@@ -13,8 +13,21 @@ const namedInputs = {
     '!{projectRoot}/tsconfig.spec.json',
     '!{projectRoot}/README.md',
   ],
-  python: ['{workspaceRoot}/spark-jobs/requirements.txt', '{workspaceRoot}/spark-jobs/pyproject.toml'],
+  python: [
+    // What all jobs share beside ndr_spark: locked packages, tools' settings, what their tests start from.
+    '{workspaceRoot}/spark-jobs/{requirements.txt,pyproject.toml,conftest.py}',
+    '{workspaceRoot}/spark-jobs/job_testing/**/*',
+    { runtime: 'python3 --version' },
+  ],
 };
+
+/** What decides the result of a TypeScript project's tests. */
+export const testInputs: readonly unknown[] = [
+  'default',
+  '^production',
+  '{workspaceRoot}/jest.preset.cjs',
+  { runtime: 'node --version' },
+];
 
 /** `nx.json`: cache inputs, the defaults of each target, the plugin, the sync generators. */
 export class NxWorkspace extends Component {
@@ -45,10 +58,7 @@ export class NxWorkspace extends Component {
             cache: true,
             inputs: ['default', '^default', '{workspaceRoot}/eslint.config.cjs'],
           },
-          test: {
-            cache: true,
-            inputs: ['default', '^production', '{workspaceRoot}/jest.preset.cjs', { runtime: 'node --version' }],
-          },
+          test: { cache: true, inputs: testInputs },
         },
       },
     });

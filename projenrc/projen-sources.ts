@@ -7,19 +7,20 @@ export class ProjenSources extends Component {
     super(project);
     new Projenrc(project);
     const root = 'projenrc';
+    const inputs = ['default', '{workspaceRoot}/.projenrc.ts'];
     new JsonFile(project, `${root}/project.json`, {
       obj: {
         $schema: '../node_modules/nx/schemas/project-schema.json',
         name: root,
         tags: ['layer:tool', 'lang:ts'],
         targets: {
-          typecheck: { command: `tsc --noEmit -p ${root}/tsconfig.json`, dependsOn: [] },
-          lint: { command: `eslint ${root} .projenrc.ts` },
+          typecheck: { command: `tsc --noEmit -p ${root}/tsconfig.json`, dependsOn: [], inputs },
+          lint: { command: `eslint ${root} .projenrc.ts`, inputs: [...inputs, '{workspaceRoot}/eslint.config.cjs'] },
           test: {
             command: 'jest',
             options: { cwd: root },
             // The test synthesizes the workspace anew and compares, so every written file decides its result.
-            inputs: ['default', '{workspaceRoot}/.projenrc.ts', '{workspaceRoot}/**/*.{json,cjs,toml,yml}'],
+            inputs: [...inputs, '{workspaceRoot}/{.*,LICENSE}', '{workspaceRoot}/**/*.{json,cjs,toml,yml}'],
           },
         },
       },

@@ -27,6 +27,12 @@ export class PythonTools extends Component {
             dependsOn: ['deploy:build'],
             cache: false,
           },
+          lock: {
+            command: lockCommand,
+            dependsOn: ['python-environment'],
+            options: { cwd: sparkJobsRoot },
+            cache: false,
+          },
           lint: {
             executor: 'nx:run-commands',
             dependsOn: ['python-environment'],

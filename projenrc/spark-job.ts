@@ -3,6 +3,9 @@ import { Component, JsonFile, type Project } from 'projen';
 /** Where the Python of all jobs lies: its environment, its tools' configuration, a folder a job. */
 export const sparkJobsRoot = 'spark-jobs';
 
+/** Target that makes the Python environment, or finds it up to date. */
+export const pythonEnvironment = `${sparkJobsRoot}:python-environment`;
+
 /** A Spark job: an entry script, its parts, its tests. It imports `ndr_spark` and never another job. */
 export class SparkJob extends Component {
   constructor(project: Project, name: string) {
@@ -26,7 +29,8 @@ class PythonProject extends Component {
     const root = `${sparkJobsRoot}/${name}`;
     const run = (...commands: string[]) => ({
       executor: 'nx:run-commands',
-      dependsOn: ['spark-jobs:python-environment'],
+      dependsOn: [pythonEnvironment],
+      inputs: ['default', '^production', 'python'],
       options: { cwd: sparkJobsRoot, commands, parallel: false },
     });
     new JsonFile(project, `${root}/project.json`, {
@@ -36,19 +40,12 @@ class PythonProject extends Component {
         tags: ['layer:job', 'lang:py'],
         implicitDependencies: options.implicitDependencies,
         targets: {
-          lint: {
-            ...run(
-              `../.venv/bin/ruff check ${name}`,
-              `../.venv/bin/ruff format --check ${name}`,
-              `../.venv/bin/mypy ${name}`,
-            ),
-            inputs: ['default', '^production', 'python'],
-          },
-          test: {
-            ...run(`../.venv/bin/pytest ${name}`),
-            inputs: ['default', '^production', 'python'],
-            parallelism: false,
-          },
+          lint: run(
+            `../.venv/bin/ruff check ${name}`,
+            `../.venv/bin/ruff format --check ${name}`,
+            `../.venv/bin/mypy ${name}`,
+          ),
+          test: { ...run(`../.venv/bin/pytest ${name}`), parallelism: false },
         },
       },
     });

@@ -81,7 +81,7 @@ export class TypescriptConfig extends Component {
 /** A tsconfig file, of which Nx's TypeScript sync keeps `references`: those of the file on disk stay. */
 class TypescriptConfigFile extends JsonFile {
   constructor(project: Project, path: string, config: Record<string, unknown>) {
-    const kept = referencesOnDisk(join(project.outdir, path)) ?? config['references'];
+    const kept = referencesOnDisk(join(project.outdir, path)) ?? config.references;
     super(project, path, { readonly: false, obj: { ...config, references: kept } });
   }
 }
