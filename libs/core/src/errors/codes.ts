@@ -134,6 +134,30 @@ export const codes = {
     meaning: 'A processing job could not be started.',
     remedy: 'Correct what the message names.',
   },
+  'local.input-missing': {
+    meaning: 'An input of a processing job does not exist.',
+    remedy: 'Put it where the definition expects it, or correct the URI.',
+  },
+  'local.storage': {
+    meaning: 'A file of the state folder, or an object of a local bucket, cannot be read or written.',
+    remedy: 'Check the path and its rights.',
+  },
+  'local.disk-full': {
+    meaning: 'The disk of the state folder is full.',
+    remedy: 'Free some space, or name a state folder on another disk with --state.',
+  },
+  'local.time-limit': {
+    meaning: "A processing job ran longer than its definition's MaxRuntimeInSeconds.",
+    remedy: 'Raise the limit, or give the job less to do.',
+  },
+  'local.interrupted': {
+    meaning: 'The process that ran an execution was killed.',
+    remedy: 'Start the execution again: earlier data is whole.',
+  },
+  'local.unknown-pipeline': {
+    meaning: 'No pipeline of that name was deployed to the state folder.',
+    remedy: 'Deploy it first, or correct the name.',
+  },
   'local.moto': {
     meaning: 'The local DynamoDB did not start.',
     remedy: 'Read its log; the message names the file.',
