@@ -75,7 +75,7 @@ export class PythonTools extends Component {
           },
           pytest: {
             ini_options: {
-              addopts: '-q --strict-markers --import-mode=importlib -p no:cacheprovider',
+              addopts: '-q --strict-markers -p no:cacheprovider',
               pythonpath: [...packageFolders, '.'],
               xfail_strict: true,
             },

@@ -110,6 +110,7 @@ def _run(
     report.state(job_spec_digest=stored.digest, set_digest=stored.set_digest)
     prefix = _written_prefix(stored.spec, job.dataset)
     with report.stage("start"):
+        is_own_session = SparkSession.getActiveSession() is None  # in a notebook the session is the user's
         spark = start_session(f"{job.name} {project} {version}")
     storage = Storage(spark)
     scratch = f"{spark.sparkContext._jsc.hadoopConfiguration().get('hadoop.tmp.dir')}/ndr/{run_id}"
@@ -131,7 +132,8 @@ def _run(
             raise failure
     finally:
         storage.delete([scratch])
-        spark.stop()
+        if is_own_session:
+            spark.stop()
 
 
 def _attempt(

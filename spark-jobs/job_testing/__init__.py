@@ -1,0 +1,1 @@
+"""What tests of the jobs share: a bucket that is a folder, JobSpecs in a real table, runs of jobs, their results."""
