@@ -21,7 +21,8 @@ new Library(workspace, 'aws', {
   description: 'Brings pipelines, code bundles and JobSpecs to an AWS account, starts and follows executions.',
   layer: 'aws',
   uses: ['core', 'pipelines'],
-  dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'zod'],
+  dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'yaml', 'zod'],
+  test: { dependsOn: ['spark-jobs:python-environment'] },
   test: { python: true },
 });
 new Library(workspace, 'traffic', {
@@ -50,6 +51,14 @@ new Application(workspace, 'integration-tests', {
   dependencies: ['@duckdb/node-api'],
   // Real flow logs, where they are at hand.
   test: { python: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
+  targets: {
+    bench: {
+      command: 'node apps/integration-tests/dist/benchmarks/main.js',
+      dependsOn: ['build', 'spark-jobs:python-environment'],
+      cache: false,
+      parallelism: false,
+    },
+  },
 });
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',

@@ -1,0 +1,66 @@
+import { generateFlows } from '@ndr/traffic';
+
+import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
+import { ndr } from '../support/ndr-program';
+import { differencesBetween, differencesFromOracle, oracleOfProject } from '../support/oracle-of-project';
+import { commitRecords, writtenTables } from '../support/written-tables';
+
+jest.setTimeout(20 * 60_000);
+
+const slices = 12;
+const start = '2024-04-18T22:00:00Z';
+const end = '2024-04-19T01:00:00Z';
+
+/** A project with the same three hours of traffic each time, across a midnight. */
+async function projectWithTraffic(name: string): Promise<LocalProject> {
+  const project = newLocalProject(name);
+  await generateFlows({ seed: 7, start, slices, flowsASlice: 400, hosts: 40 }, project.integration);
+  expect((await ndr(project.stateFolder, 'job-specs', 'init', ...named(project))).failure).toBe('');
+  return project;
+}
+
+const named = (project: LocalProject) => ['--project', project.name, '--version', project.version];
+
+async function runBatch(project: LocalProject, ...batch: readonly string[]): Promise<void> {
+  expect((await ndr(project.stateFolder, 'run-batch', ...named(project), ...batch)).failure).toBe('');
+}
+
+let range: LocalProject;
+beforeAll(async () => {
+  range = await projectWithTraffic('range');
+  await runBatch(range, '--range', '--start', start, '--end', end);
+});
+afterAll(() => removeProject(range));
+
+it('gives the cells that the formulas give', async () => {
+  const connection = await oracleOfProject(range);
+  expect(await differencesFromOracle(connection, range)).toEqual([]);
+});
+
+it('gives with a run for each batch what one range run gives', async () => {
+  const singles = await projectWithTraffic('range');
+  for (const batch of recordedBatches(singles)) {
+    await runBatch(singles, '--mini-batch', batch.miniBatchId, '--start', batch.start, '--end', batch.end);
+  }
+  expect(await differencesBetween(range, singles)).toEqual([]);
+  removeProject(singles);
+});
+
+it('changes no row when a part runs again, and leaves no file behind that nobody names', async () => {
+  const before = commitRecords(range, 'deltas').map(({ run_id }) => run_id);
+  const connection = await oracleOfProject(range);
+  await runBatch(range, '--range', '--start', '2024-04-18T23:00:00Z', '--end', '2024-04-19T00:30:00Z');
+  expect(await differencesFromOracle(connection, range)).toEqual([]);
+
+  const after = commitRecords(range, 'deltas').map(({ run_id }) => run_id);
+  const again = after.map((run, index) => run !== before[index]);
+  expect(again).toEqual(before.map((_run, index) => index >= 4 && index < 10));
+});
+
+it('names as many rows in commit records as their files hold', () => {
+  for (const { dataset, name } of writtenTables) {
+    for (const record of commitRecords(range, dataset)) {
+      expect((record.rows[name] ?? 0) > 0).toBe((record.files[name] ?? []).length > 0);
+    }
+  }
+});
