@@ -15,6 +15,7 @@ export {
   type JobSpec,
   type JobSpecDefinition,
   type JobSpecOptions,
+  type PlaceOf,
 } from './job-spec/define-job-spec';
 export { canonicalJson, setDigest, sha256Hex } from './job-spec/digest';
 export {
@@ -27,6 +28,7 @@ export {
 } from './job-spec/key';
 export {
   placeAsset,
+  textDigest,
   type Asset,
   type AssetDigests,
   type CodeLocation,
@@ -45,6 +47,7 @@ export {
 export { orderOf, type Node, type Order } from './pipeline/graph';
 export { checkParameterValues, type CheckedParameterValues, type ParameterValues } from './pipeline/parameter-values';
 export type { Pipeline } from './pipeline/pipeline';
+export { assetsOf } from './pipeline/references';
 export {
   outputUri,
   processingStep,

@@ -94,6 +94,18 @@ export const codes = {
     meaning: 'Somebody else wrote the JobSpecs at the same time.',
     remedy: 'Look at what they wrote, then repeat.',
   },
+  'job-spec.unwritable': {
+    meaning: 'A JobSpec file cannot be written.',
+    remedy: 'Check the rights of its folder, and the space on the disk.',
+  },
+  'environment.missing': {
+    meaning: 'There is no file of the environment that was named.',
+    remedy: 'Copy apps/deploy/environments/template.yaml to that name and fill it in.',
+  },
+  'environment.invalid': {
+    meaning: 'The file of an environment breaks its schema.',
+    remedy: 'Correct the member that the message names.',
+  },
   'traffic.unreadable': {
     meaning: 'A log file cannot be read.',
     remedy: 'Check the path, the rights and the compression.',
@@ -105,6 +117,10 @@ export const codes = {
   'traffic.no-flows': {
     meaning: 'A log file holds no flow that could be read.',
     remedy: 'Look at the lines kept aside, and check the format.',
+  },
+  'traffic.not-written': {
+    meaning: 'Integration batches cannot be written.',
+    remedy: 'Check the free space and the rights, then run the same again.',
   },
   'batch.invalid': {
     meaning: 'Batch bounds are off the quarter-hour grid, reversed, or overlap another batch.',

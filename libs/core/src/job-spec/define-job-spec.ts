@@ -45,28 +45,32 @@ export function defineJobSpec({ jobName, reads, writes, settings }: JobSpecOptio
     jobName,
     reads,
     writes,
-    schema: schema as unknown as z.ZodType<JobSpec>,
+    schema,
     settingNames: Object.keys(settings),
   };
 }
 
+/** Where a setting was written, by its path: a file with line and column, or a table's item. */
+export type PlaceOf = (path: readonly PropertyKey[]) => string;
+
 /**
  * The JobSpec that a job reads: `written` with every default and prefix filled in.
  * @param written what a person wrote, with `${bucket}` where the environment's bucket belongs
- * @param place where it was written, for messages
+ * @param place where it, or each of its settings, was written; for messages
  * @throws NdrError `job-spec.invalid` with every fault
  */
 export function effectiveJobSpec(
   definition: JobSpecDefinition,
   written: unknown,
   scope: PrefixScope,
-  place: string,
+  place: string | PlaceOf,
 ): JobSpec {
+  const placeOf = typeof place === 'string' ? () => place : place;
   const given = withBucket(written, scope.bucket);
   if (!isObject(given)) {
     throw new NdrError({
       code: 'job-spec.invalid',
-      place,
+      place: placeOf([]),
       cause: 'it is not a mapping of settings',
       remedy: 'Write `setting: value` lines, or make the file anew with `ndr job-specs init`.',
     });
@@ -76,14 +80,38 @@ export function effectiveJobSpec(
     job_name: definition.jobName,
     feature_spec_version: scope.version,
     ...given,
-    reads: withDefaultPrefixes(definition.reads, given['reads'], scope),
-    writes: withDefaultPrefixes(definition.writes, given['writes'], scope),
+    reads: withDefaultPrefixes(definition.reads, given.reads, scope),
+    writes: withDefaultPrefixes(definition.writes, given.writes, scope),
   });
-  if (!result.success) refuse(result.error.issues.map((issue) => problemOf(issue, place)));
-  return result.data as JobSpec;
+  if (!result.success) throw invalid(result.error, placeOf);
+  refuse([
+    ...belongsElsewhere('project_name', result.data.project_name, scope.project, placeOf),
+    ...belongsElsewhere('feature_spec_version', result.data.feature_spec_version, scope.version, placeOf),
+  ]);
+  return result.data;
 }
 
-function problemOf(issue: z.core.$ZodIssue, place: string): Problem {
+function belongsElsewhere(setting: string, written: string, expected: string, placeOf: PlaceOf): readonly Problem[] {
+  if (written === expected) return [];
+  return [
+    {
+      code: 'job-spec.invalid',
+      place: `${placeOf([setting])}: ${setting}`,
+      cause: `it says ${written}, and the JobSpec is read for ${expected}`,
+      remedy: `Leave ${setting} out, or move the JobSpec.`,
+    },
+  ];
+}
+
+function invalid(error: z.ZodError, placeOf: PlaceOf): NdrError {
+  // A failed parse has at least one issue.
+  const [first, ...rest] = error.issues.map((issue) => problemOf(issue, placeOf)) as [Problem, ...Problem[]];
+  return new NdrError(first, rest);
+}
+
+function problemOf(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const place = placeOf([...issue.path, ...unknown]);
   const path = issue.path.map(String).join('.');
   return {
     code: 'job-spec.invalid',

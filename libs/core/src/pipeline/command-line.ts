@@ -3,7 +3,7 @@ import type { Value } from './values/value';
 
 /** The command-line flag of a parameter: `BatchStartTsIso` is `--batch-start-ts-iso`. */
 export function flagOf(parameter: Parameter): string {
-  const words = parameter.name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [parameter.name];
+  const words = parameter.name.match(/[A-Z]+[0-9]*(?![a-z0-9])|[A-Z][a-z0-9]*|[a-z0-9]+/g) ?? [parameter.name];
   return `--${words.join('-').toLowerCase()}`;
 }
 

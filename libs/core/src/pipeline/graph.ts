@@ -10,7 +10,7 @@ export interface Order {
   readonly cycle?: readonly string[];
 }
 
-/** Orders `nodes` by what they wait for; among those that could come next, the given order stays. */
+/** Takes `nodes` in the given order, each behind those that it waits for; names that are no node are passed over. */
 export function orderOf(nodes: readonly Node[]): Order {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const done = new Set<string>();

@@ -23,7 +23,9 @@ export function checkParameterValues(
   const unknown = Object.keys(given)
     .filter((name) => !declared.has(name))
     .map((name) => unknownParameter(name, [...declared]));
-  const checked = parameters.map((parameter) => checkOne(parameter, given[parameter.name]));
+  const checked = parameters.map((parameter) =>
+    checkOne(parameter, Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined),
+  );
   return {
     values: Object.fromEntries(checked.flatMap(({ entry }) => (entry ? [entry] : []))),
     problems: [...unknown, ...checked.flatMap(({ problem }) => (problem ? [problem] : []))],
@@ -44,9 +46,14 @@ function checkOne(parameter: Parameter, given: Scalar | undefined): CheckedOne {
   return { entry: [parameter.name, typed] };
 }
 
+/** Most characters of a value that SageMaker takes when an execution starts. */
+const longestValue = 1024;
+
 /** Says why `value`, of the parameter's type, is not allowed; undefined when it is. */
 export function faultOf(parameter: Parameter, value: Scalar): string | undefined {
   if (parameter.optional && value === noValue) return undefined;
+  const length = String(value).length;
+  if (length > longestValue) return `a value of ${length} characters; SageMaker takes ${longestValue}`;
   if (value === '') return `an empty text; ${parameter.optional ? `leave it out, or give ${noValue}` : 'give a value'}`;
   const allowed: readonly Scalar[] | undefined = parameter.enum;
   if (allowed && !allowed.includes(value)) return `${JSON.stringify(value)} is none of ${allowed.join(', ')}`;
@@ -77,7 +84,7 @@ function readNumber(value: Scalar, form: RegExp, accepts: (number: number) => bo
 }
 
 function matchesWhole(pattern: RegExp, value: string): boolean {
-  return new RegExp(`^(?:${pattern.source})$`, pattern.flags).test(value);
+  return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, '')).test(value);
 }
 
 const placeOf = (name: string) => `parameter ${name}`;

@@ -1,4 +1,5 @@
 import type { Asset } from './assets';
+import type { Pipeline } from './pipeline';
 import type { Step } from './steps/step';
 import type { Parameter } from './values/parameter';
 import type { StepProperty } from './values/step-property';
@@ -48,4 +49,10 @@ export function assetsIn(step: Step): readonly Asset[] {
   return referencesIn(valuesOf(step)).flatMap((reference) =>
     reference.kind === 'asset-location' ? [reference.asset] : [],
   );
+}
+
+/** Assets that the steps of `pipeline` need, each once, in order of use. */
+export function assetsOf(pipeline: Pipeline): readonly Asset[] {
+  const byName = new Map(pipeline.steps.flatMap(assetsIn).map((asset) => [asset.name, asset]));
+  return [...byName.values()];
 }

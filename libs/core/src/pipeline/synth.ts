@@ -1,12 +1,11 @@
 import { placeAsset, textDigest, type Asset, type AssetDigests, type PlacedAsset } from './assets';
 import type { PipelineDefinition } from './definition.schema';
 import type { Pipeline } from './pipeline';
-import { assetsIn } from './references';
-import type { Step } from './steps/step';
+import { assetsOf } from './references';
 import { renderStep } from './steps/render-step';
 import { executionVariables } from './values/execution-variable';
 import type { Parameter } from './values/parameter';
-import { render, type Json, type RenderContext } from './values/render';
+import { render, type RenderContext } from './values/render';
 import { validate, type Finding } from './validate';
 import { NdrError, refuse } from '../errors/ndr-error';
 
@@ -42,8 +41,8 @@ export function synth(pipeline: Pipeline, { assets: digests }: SynthOptions): Sy
     Metadata: {},
     Parameters: pipeline.parameters.map(renderParameter),
     PipelineExperimentConfig: {
-      ExperimentName: render(executionVariables.PipelineName, context) as never,
-      TrialName: render(executionVariables.PipelineExecutionId, context) as never,
+      ExperimentName: render(executionVariables.PipelineName, context),
+      TrialName: render(executionVariables.PipelineExecutionId, context),
     },
     Steps: pipeline.steps.map((step) => renderStep(step, context)),
   };
@@ -65,9 +64,8 @@ function renderParameter(parameter: Parameter): NonNullable<PipelineDefinition['
 }
 
 function placeAssets(pipeline: Pipeline, digests: AssetDigests): ReadonlyMap<string, PlacedAsset> {
-  const assets = new Map(pipeline.steps.flatMap((step: Step) => assetsIn(step)).map((asset) => [asset.name, asset]));
   return new Map(
-    [...assets].map(([name, asset]) => [name, placeAsset(asset, digestOf(asset, digests), pipeline.codeLocation)]),
+    assetsOf(pipeline).map((asset) => [asset.name, placeAsset(asset, digestOf(asset, digests), pipeline.codeLocation)]),
   );
 }
 
@@ -82,5 +80,3 @@ function digestOf(asset: Asset, digests: AssetDigests): string {
     remedy: 'Pack the pipeline with collectAssets of @ndr/aws and pass its digests.',
   });
 }
-
-export type { Json };

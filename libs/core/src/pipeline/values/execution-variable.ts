@@ -22,4 +22,4 @@ export interface ExecutionVariable {
 /** Every execution variable, by name. */
 export const executionVariables = Object.fromEntries(
   names.map((name) => [name, { kind: 'execution-variable', name }]),
-) as { readonly [Name in ExecutionVariableName]: ExecutionVariable };
+) as Readonly<Record<ExecutionVariableName, ExecutionVariable>>;

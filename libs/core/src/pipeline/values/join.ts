@@ -21,7 +21,8 @@ export function text(parts: TemplateStringsArray, ...placeholders: readonly Valu
     const placeholder = placeholders[index];
     return placeholder === undefined ? [part] : [part, placeholder];
   });
-  if (!values.some(isReference)) return values.join('');
+  const literals = values.filter((value): value is Scalar => !isReference(value));
+  if (literals.length === values.length) return literals.join('');
   return join(
     '',
     values.filter((value) => value !== ''),

@@ -1,8 +1,9 @@
-import { isReference, type Scalar, type Value } from './value';
+import type { z } from 'zod';
+import { isReference, type Value } from './value';
 import type { Asset } from '../assets';
 
 /** JSON as definitions hold it. */
-export type Json = null | Scalar | readonly Json[] | { readonly [member: string]: Json };
+export type Json = z.core.util.JSONType;
 
 /** What rendering must know beside the value. */
 export interface RenderContext {
