@@ -1,0 +1,99 @@
+import { defaultJobSpecTable, NdrError, type PlaceOf, type Problem } from '@ndr/core';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parsePlacedYaml } from './yaml/placed-yaml';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Where pipelines run: one validated file for each place. */
+export const environmentSchema = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be 12 digits, in quotes')
+    .describe('AWS account'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-central-1')
+    .describe('AWS region'),
+  role: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role')
+    .describe('ARN of the role that pipelines and jobs assume'),
+  bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .describe('Bucket of code and data'),
+  table: z.string().min(3).default(defaultJobSpecTable).describe('DynamoDB table of JobSpecs'),
+  network: z
+    .strictObject({
+      subnets: z.array(z.string()).min(1),
+      securityGroupIds: z.array(z.string()).min(1),
+      encryptTraffic: z.boolean().optional(),
+      isolate: z.boolean().optional(),
+    })
+    .optional()
+    .describe('Subnets and security groups of the jobs'),
+  kmsKey: z.string().optional().describe('Key that encrypts disks and outputs'),
+  tags: z.record(z.string(), z.string()).default({}).describe('Tags of everything that is created'),
+  parameters: z
+    .record(z.string(), scalar)
+    .default({})
+    .describe('Values of pipeline parameters unless a command says otherwise'),
+});
+
+/** An environment, with the name that `--env` gives it. */
+export type Environment = z.infer<typeof environmentSchema> & { readonly name: string };
+
+/** Name of the environment on this machine. */
+export const localEnvironmentName = 'local';
+
+/** The environment on this machine: it needs no file. */
+export const localEnvironment: Environment = {
+  name: localEnvironmentName,
+  account: '123456789012',
+  region: 'us-east-1',
+  role: 'arn:aws:iam::123456789012:role/ndr-local',
+  bucket: 'ndr-local',
+  table: defaultJobSpecTable,
+  tags: {},
+  parameters: { ProcessingImageUri: 'ndr-local/spark:3.5' },
+};
+
+/**
+ * Reads the environment that `--env` names; `local` needs no file.
+ * @param folder holds a file `<name>.yaml` for each environment
+ * @throws NdrError `environment.missing` or `environment.invalid`
+ */
+export async function readEnvironment(folder: string, name: string): Promise<Environment> {
+  if (name === localEnvironmentName) return localEnvironment;
+  const path = join(folder, `${name}.yaml`);
+  const { document, placeOf } = parsePlacedYaml(await readText(path, name), path, 'environment.invalid');
+  const result = environmentSchema.safeParse(document.toJS());
+  if (result.success) return { ...result.data, name };
+  // A failed parse has at least one issue.
+  const [first, ...rest] = result.error.issues.map((issue) => problemOf(issue, placeOf)) as [Problem, ...Problem[]];
+  throw new NdrError(first, rest);
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
+  return {
+    code: 'environment.invalid',
+    place: `${placeOf(path)}: ${path.map(String).join('.')}`,
+    cause: message,
+    remedy: 'Correct it; template.yaml beside it explains each member.',
+  };
+}
+
+async function readText(path: string, name: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new NdrError({
+      code: 'environment.missing',
+      place: path,
+      cause: `the environment ${name} cannot be read: ${(error as Error).message}`,
+      remedy: 'Copy template.yaml to that name and fill it in, or leave out --env for this machine.',
+    });
+  }
+}

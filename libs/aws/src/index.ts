@@ -1,0 +1,12 @@
+export type { CodeBundle, CodeObject } from './code-bundles/code-bundle';
+export { collectAssets, type CollectedAssets } from './code-bundles/collect-assets';
+export { preparePipeline, type PreparedPipeline } from './code-bundles/prepare-pipeline';
+export { uploadAssets, type ObjectStore, type Uploaded } from './code-bundles/upload-assets';
+export { localEnvironment, localEnvironmentName, readEnvironment, type Environment } from './environment';
+export { initJobSpecs, type InitializedSet, type InitOptions } from './job-specs/init-job-specs';
+export { digestOfSet, type JobSpecMember, type JobSpecSet } from './job-specs/job-spec-set';
+export { createJobSpecTable } from './job-specs/job-spec-table';
+export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
+export { listSets, type SetName } from './job-specs/set-folder';
+export { parseSetting, type Settings } from './job-specs/settings';
+export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
