@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset';
+import { callerOf } from '../errors/source-place';
 import type { JobSpecDefinition } from '../job-spec/define-job-spec';
 import type { FileAsset, PythonPackagesAsset } from '../pipeline/assets';
 import type { Parameter } from '../pipeline/values/parameter';
@@ -30,13 +31,17 @@ export interface Builder {
   readonly application: FileAsset;
   readonly pyFiles: PythonPackagesAsset;
   readonly parameters: readonly Parameter[];
+  /** Where it is declared, for messages. */
+  readonly source?: string;
 }
 
 /** Declares a builder. */
 export function defineBuilder({ codeRoot, script, packages, ...options }: BuilderOptions): Builder {
   const { jobName, reads, writes } = options.jobSpec;
+  const source = callerOf(defineBuilder);
   return {
     ...options,
+    ...(source !== undefined && { source }),
     reads,
     writes,
     application: { kind: 'file', name: `${jobName}/application`, root: codeRoot, path: script },

@@ -51,6 +51,7 @@ export function definePipeline(options: PipelineOptions): BuilderPipeline {
         sparkConfiguration,
         environment,
         dependsOn: waits.get(builder.stepName) ?? [],
+        ...(builder.source !== undefined && { source: builder.source }),
       }),
     ),
   };

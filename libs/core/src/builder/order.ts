@@ -1,5 +1,6 @@
 import type { Builder } from './define-builder';
 import { refuse, type Problem } from '../errors/ndr-error';
+import { declaredAt } from '../errors/source-place';
 import { orderOf } from '../pipeline/graph';
 
 /**
@@ -16,7 +17,7 @@ export function dependencies(builders: readonly Builder[]): ReadonlyMap<string, 
     }),
   );
   const { cycle } = orderOf([...waits].map(([name, waitsFor]) => ({ name, waitsFor })));
-  if (cycle) refuse([circle(cycle)]);
+  if (cycle) refuse([circle(cycle, builders)]);
   return waits;
 }
 
@@ -38,15 +39,18 @@ function twoWriters(dataset: string, first: Builder, second: Builder): Problem {
   return {
     code: 'builder.two-writers',
     place: `dataset ${dataset}`,
-    cause: `${first.stepName} and ${second.stepName} both write it`,
+    cause: `${named(first)} and ${named(second)} both write it`,
     remedy: 'Let one of them write another dataset.',
   };
 }
 
-function circle(names: readonly string[]): Problem {
+const named = ({ stepName, source }: Builder) => declaredAt(stepName, source);
+
+function circle(names: readonly string[], builders: readonly Builder[]): Problem {
+  const first = builders.find(({ stepName }) => stepName === names[0]);
   return {
     code: 'builder.cycle',
-    place: `step ${names[0] ?? ''}`,
+    place: first ? `step ${named(first)}` : 'pipeline',
     cause: `it reads what depends on itself: ${names.join(' → ')}`,
     remedy: 'Let one of these builders read another dataset.',
   };

@@ -24,11 +24,20 @@ export const codes = {
   },
   'pipeline.illegal-name': {
     meaning: 'A name has characters, or a length, that SageMaker refuses.',
-    remedy: 'Use letters, digits and single hyphens, at most 256 of them, or 64 for a step.',
+    remedy:
+      'Use letters, digits and single hyphens, at most 256 of them, or 64 for a step; of environment variables letters, digits and underscores.',
   },
   'pipeline.unknown-reference': {
     meaning: 'A value refers to a parameter, step or output that the pipeline does not have.',
     remedy: 'Declare what it refers to, or correct the name.',
+  },
+  'pipeline.mistyped-parameter': {
+    meaning: 'A step uses a parameter as another type than the pipeline declares.',
+    remedy: 'Declare the parameter once, and use that declaration.',
+  },
+  'pipeline.shared-prefix': {
+    meaning: 'Two outputs of steps go to one S3 prefix, or one below the other.',
+    remedy: 'Give each output a prefix of its own.',
   },
   'pipeline.cycle': {
     meaning: 'Steps wait for each other in a circle.',

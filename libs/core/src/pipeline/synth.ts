@@ -6,7 +6,7 @@ import { renderStep } from './steps/render-step';
 import { executionVariables } from './values/execution-variable';
 import type { Parameter } from './values/parameter';
 import { render, type RenderContext } from './values/render';
-import { validate, type Finding } from './validate';
+import { definitionWithinLimit, validate, type Finding } from './validate';
 import { NdrError, refuse } from '../errors/ndr-error';
 
 /** What `synth` needs beside the pipeline. */
@@ -46,9 +46,11 @@ export function synth(pipeline: Pipeline, { assets: digests }: SynthOptions): Sy
     },
     Steps: pipeline.steps.map((step) => renderStep(step, context)),
   };
+  const json = JSON.stringify(definition);
+  refuse(definitionWithinLimit(json));
   return {
     definition,
-    json: JSON.stringify(definition),
+    json,
     assets: [...assets.values()],
     warnings: findings.filter(({ severity }) => severity === 'warning'),
   };

@@ -1,4 +1,5 @@
 import type { StepBase } from './step';
+import { callerOf } from '../../errors/source-place';
 import { textProperty, type StepProperty } from '../values/step-property';
 import type { Value } from '../values/value';
 
@@ -57,6 +58,7 @@ export interface ProcessingStepOptions<Outputs extends string = never> {
   readonly dependsOn?: readonly string[];
   readonly displayName?: string;
   readonly description?: string;
+  readonly source?: string;
 }
 
 /** A step that runs one processing job. */
@@ -75,6 +77,7 @@ export function processingStep<Outputs extends string = never>(
   name: string,
   options: ProcessingStepOptions<Outputs>,
 ): ProcessingStep<Outputs> {
+  const source = callerOf(processingStep);
   return {
     type: 'Processing',
     name,
@@ -83,6 +86,7 @@ export function processingStep<Outputs extends string = never>(
     inputs: [],
     environment: {},
     dependsOn: [],
+    ...(source !== undefined && { source }),
     ...options,
     outputs: options.outputs ?? ({} as Record<Outputs, ProcessingOutput>),
   };

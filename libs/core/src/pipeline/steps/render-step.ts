@@ -1,89 +1,16 @@
-import type { ProcessingInput, ProcessingOutput, ProcessingStep } from './processing';
+import { processingArguments } from './render-processing';
 import type { Step } from './step';
 import type { StepDefinition } from '../definition.schema';
-import { asText } from '../values/join';
-import { render, type Json, type RenderContext } from '../values/render';
+import type { RenderContext } from '../values/render';
 
 /** `step` as definitions write it, its members in the order of the SageMaker Python SDK. */
 export function renderStep(step: Step, context: RenderContext): StepDefinition {
   return {
     Name: step.name,
     Type: step.type,
-    Arguments: processingArguments(step, context) as Record<string, never>,
+    Arguments: processingArguments(step, context),
     ...(step.dependsOn.length > 0 && { DependsOn: [...step.dependsOn] }),
     ...(step.displayName !== undefined && { DisplayName: step.displayName }),
     ...(step.description !== undefined && { Description: step.description }),
-  };
-}
-
-/** The members of SageMaker's CreateProcessingJob. */
-function processingArguments(step: ProcessingStep, context: RenderContext): Json {
-  const { processor } = step;
-  const outputs = Object.entries(step.outputs);
-  const text = (value: Parameters<typeof asText>[0]) => render(asText(value), context);
-  return {
-    ProcessingResources: {
-      ClusterConfig: {
-        InstanceType: render(processor.instanceType, context),
-        InstanceCount: render(processor.instanceCount, context),
-        VolumeSizeInGB: processor.volumeSizeInGb,
-        ...(processor.volumeKmsKeyId !== undefined && { VolumeKmsKeyId: text(processor.volumeKmsKeyId) }),
-      },
-    },
-    AppSpecification: {
-      ImageUri: text(processor.image),
-      ...(step.arguments.length > 0 && { ContainerArguments: step.arguments.map(text) }),
-      ...(step.entrypoint.length > 0 && { ContainerEntrypoint: step.entrypoint.map(text) }),
-    },
-    RoleArn: text(processor.roleArn),
-    ...(step.inputs.length > 0 && { ProcessingInputs: step.inputs.map((input) => renderInput(input, context)) }),
-    ...(outputs.length > 0 && {
-      ProcessingOutputConfig: {
-        Outputs: outputs.map(([name, output]) => renderOutput(name, output, context)),
-        ...(processor.outputKmsKeyId !== undefined && { KmsKeyId: text(processor.outputKmsKeyId) }),
-      },
-    }),
-    ...(Object.keys(step.environment).length > 0 && {
-      Environment: Object.fromEntries(Object.entries(step.environment).map(([name, value]) => [name, text(value)])),
-    }),
-    ...(processor.network && { NetworkConfig: renderNetwork(processor.network) }),
-    ...(processor.maxRuntimeInSeconds !== undefined && {
-      StoppingCondition: { MaxRuntimeInSeconds: processor.maxRuntimeInSeconds },
-    }),
-  };
-}
-
-function renderInput(input: ProcessingInput, context: RenderContext): Json {
-  return {
-    InputName: input.name,
-    AppManaged: false,
-    S3Input: {
-      S3Uri: render(asText(input.uri), context),
-      LocalPath: input.localPath,
-      S3DataType: input.dataType ?? 'S3Prefix',
-      S3InputMode: 'File',
-      S3DataDistributionType: input.distribution ?? 'FullyReplicated',
-      S3CompressionType: 'None',
-    },
-  };
-}
-
-function renderOutput(name: string, output: ProcessingOutput, context: RenderContext): Json {
-  return {
-    OutputName: name,
-    AppManaged: false,
-    S3Output: {
-      S3Uri: render(asText(output.uri), context),
-      LocalPath: output.localPath,
-      S3UploadMode: output.uploadMode ?? 'EndOfJob',
-    },
-  };
-}
-
-function renderNetwork(network: NonNullable<ProcessingStep['processor']['network']>): Json {
-  return {
-    EnableNetworkIsolation: network.isolate ?? false,
-    ...(network.encryptTraffic !== undefined && { EnableInterContainerTrafficEncryption: network.encryptTraffic }),
-    VpcConfig: { SecurityGroupIds: [...network.securityGroupIds], Subnets: [...network.subnets] },
   };
 }

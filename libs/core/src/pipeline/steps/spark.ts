@@ -1,5 +1,6 @@
 import { processingStep, type ProcessingInput, type ProcessingStep, type Processor } from './processing';
 import type { Asset, FileAsset, PythonPackagesAsset, TextAsset } from '../assets';
+import { callerOf } from '../../errors/source-place';
 import { locationOf } from '../values/asset-location';
 import type { Value } from '../values/value';
 
@@ -22,6 +23,7 @@ export interface SparkStepOptions {
   readonly environment?: Readonly<Record<string, Value>>;
   readonly dependsOn?: readonly string[];
   readonly description?: string;
+  readonly source?: string;
 }
 
 const inputFolder = '/opt/ml/processing/input';
@@ -39,10 +41,12 @@ export function sparkStep(name: string, options: SparkStepOptions): ProcessingSt
     ...(sparkConfiguration.length > 0 ? [input('conf', configurationAsset(name, sparkConfiguration))] : []),
     input('code', application),
   ];
+  const source = callerOf(sparkStep);
   return processingStep<string>(name, {
     processor,
     entrypoint: ['smspark-submit', '--py-files', `${inputFolder}/py-files`, `${inputFolder}/code/${script}`],
     inputs,
+    ...(source !== undefined && { source }),
     ...rest,
   });
 }

@@ -7,6 +7,8 @@ export interface StepBase {
   readonly dependsOn: readonly string[];
   readonly displayName?: string;
   readonly description?: string;
+  /** Where it is declared, for messages. */
+  readonly source?: string;
 }
 
 /** A step of a pipeline. */

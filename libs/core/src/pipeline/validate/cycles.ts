@@ -1,4 +1,5 @@
 import type { Rule } from './finding';
+import { placeOfStep } from './place';
 import { orderOf } from '../graph';
 import { stepPropertiesIn } from '../references';
 
@@ -11,12 +12,13 @@ export const acyclic: Rule = ({ steps }) => {
     })),
   );
   if (!cycle) return [];
+  const first = steps.find(({ name }) => name === cycle[0]);
   return [
     {
       severity: 'error',
       code: 'pipeline.cycle',
       pointer: '/Steps',
-      place: `step ${cycle[0] ?? ''}`,
+      place: first ? placeOfStep(first) : 'pipeline',
       cause: `it waits for itself: ${cycle.join(' → ')}`,
       remedy: 'Remove one of the dependencies.',
     },

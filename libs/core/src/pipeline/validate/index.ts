@@ -3,10 +3,13 @@ import type { Finding, Rule } from './finding';
 import { withinLimits } from './limits';
 import { legalNames, uniqueNames } from './names';
 import { parameterDefaults, parametersUsed } from './parameters';
-import { knownReferences } from './references';
+import { separatePrefixes } from './prefixes';
+import { processingWithinLimits } from './processing-limits';
+import { knownOutputs, knownReferences } from './references';
 import type { Pipeline } from '../pipeline';
 
 export type { Finding } from './finding';
+export { definitionWithinLimit } from './limits';
 
 /** Every rule, each of one idea. */
 const rules: readonly Rule[] = [
@@ -15,8 +18,11 @@ const rules: readonly Rule[] = [
   parameterDefaults,
   parametersUsed,
   knownReferences,
+  knownOutputs,
+  separatePrefixes,
   acyclic,
   withinLimits,
+  processingWithinLimits,
 ];
 
 /** Finds at synth what SageMaker finds at run time, or never. */

@@ -1,57 +1,83 @@
 import type { Finding, Rule } from './finding';
+import { placeOfParameter, placeOfStep } from './place';
 
-const pipelineName = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/;
+const pipelineName = /^(?=.{1,256}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 const stepName = /^[A-Za-z0-9\-_]{1,64}$/;
 const parameterName = /^[A-Za-z0-9\-_]{1,256}$/;
+const environmentName = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+interface Named {
+  readonly name: string;
+  readonly pointer: string;
+  readonly place: string;
+}
 
 /** Names have the characters and lengths that SageMaker takes. */
 export const legalNames: Rule = ({ name, steps, parameters }) => [
-  ...(pipelineName.test(name) ? [] : [illegal('', `pipeline ${name}`, pipelineName)]),
-  ...parameters.flatMap((parameter, index) =>
-    parameterName.test(parameter.name)
-      ? []
-      : [illegal(`/Parameters/${index}/Name`, `parameter ${parameter.name}`, parameterName)],
-  ),
-  ...steps.flatMap((step, index) =>
-    stepName.test(step.name) ? [] : [illegal(`/Steps/${index}/Name`, `step ${step.name}`, stepName)],
-  ),
+  ...illegal([{ name, pointer: '', place: `pipeline ${name}` }], pipelineName),
+  ...illegal(parameters.map(namedParameter), parameterName),
+  ...illegal(steps.map(namedStep), stepName),
+  ...steps.flatMap((step, index) => illegal(environmentOf(step, index), environmentName)),
 ];
 
-/** No two steps and no two parameters share a name. */
+/** No two steps, no two parameters, and no two inputs of a step share a name. */
 export const uniqueNames: Rule = ({ steps, parameters }) => [
-  ...duplicates(
-    parameters.map(({ name }) => name),
-    'Parameters',
-    'parameter',
-  ),
-  ...duplicates(
-    steps.map(({ name }) => name),
-    'Steps',
-    'step',
-  ),
+  ...duplicates(parameters.map(namedParameter)),
+  ...duplicates(steps.map(namedStep)),
+  ...steps.flatMap((step, index) => duplicates(inputsOf(step, index))),
 ];
 
-function illegal(pointer: string, place: string, pattern: RegExp): Finding {
-  return {
-    severity: 'error',
-    code: 'pipeline.illegal-name',
-    pointer,
-    place,
-    cause: `the name does not match ${pattern.source}`,
-    remedy: 'Rename it.',
-  };
+type Steps = Parameters<Rule>[0]['steps'];
+
+const namedParameter = (parameter: Parameters<Rule>[0]['parameters'][number], index: number): Named => ({
+  name: parameter.name,
+  pointer: `/Parameters/${index}/Name`,
+  place: placeOfParameter(parameter),
+});
+
+const namedStep = (step: Steps[number], index: number): Named => ({
+  name: step.name,
+  pointer: `/Steps/${index}/Name`,
+  place: placeOfStep(step),
+});
+
+const environmentOf = (step: Steps[number], index: number): readonly Named[] =>
+  Object.keys(step.environment).map((name) => ({
+    name,
+    pointer: `/Steps/${index}/Arguments/Environment/${name}`,
+    place: `variable ${name} of ${placeOfStep(step)}`,
+  }));
+
+const inputsOf = (step: Steps[number], index: number): readonly Named[] =>
+  step.inputs.map(({ name }, at) => ({
+    name,
+    pointer: `/Steps/${index}/Arguments/ProcessingInputs/${at}/InputName`,
+    place: `input ${name} of ${placeOfStep(step)}`,
+  }));
+
+function illegal(all: readonly Named[], pattern: RegExp): readonly Finding[] {
+  return all
+    .filter(({ name }) => !pattern.test(name))
+    .map(({ pointer, place }) => ({
+      severity: 'error',
+      code: 'pipeline.illegal-name',
+      pointer,
+      place,
+      cause: `the name does not match ${pattern.source}`,
+      remedy: 'Rename it.',
+    }));
 }
 
-function duplicates(names: readonly string[], member: string, kind: string): readonly Finding[] {
-  return names.flatMap((name, index): readonly Finding[] => {
-    const first = names.indexOf(name);
+function duplicates(all: readonly Named[]): readonly Finding[] {
+  return all.flatMap(({ name, pointer, place }, index): readonly Finding[] => {
+    const first = all.findIndex((each) => each.name === name);
     if (first === index) return [];
     return [
       {
         severity: 'error',
         code: 'pipeline.duplicate-name',
-        pointer: `/${member}/${index}/Name`,
-        place: `${kind} ${name}`,
+        pointer,
+        place,
         cause: `it is declared twice, first as number ${first + 1}`,
         remedy: 'Rename one of them.',
       },

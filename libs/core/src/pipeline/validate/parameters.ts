@@ -1,4 +1,5 @@
 import type { Rule } from './finding';
+import { placeOfParameter } from './place';
 import { faultOf, readAs } from '../parameter-values';
 import { parametersIn } from '../references';
 
@@ -16,7 +17,7 @@ export const parameterDefaults: Rule = ({ parameters }) =>
         severity: 'error',
         code: 'parameter.default-not-allowed',
         pointer: `/Parameters/${index}/DefaultValue`,
-        place: `parameter ${parameter.name}`,
+        place: placeOfParameter(parameter),
         cause: fault,
         remedy: 'Choose a default that fits the type, the enumeration and the pattern.',
       },
@@ -26,15 +27,15 @@ export const parameterDefaults: Rule = ({ parameters }) =>
 /** A parameter that nothing uses is probably a mistake. */
 export const parametersUsed: Rule = ({ parameters, steps }) => {
   const used = new Set(steps.flatMap(parametersIn).map(({ name }) => name));
-  return parameters.flatMap(({ name }, index) =>
-    used.has(name)
+  return parameters.flatMap((parameter, index) =>
+    used.has(parameter.name)
       ? []
       : [
           {
             severity: 'warning',
             code: 'pipeline.unused-parameter',
             pointer: `/Parameters/${index}`,
-            place: `parameter ${name}`,
+            place: placeOfParameter(parameter),
             cause: 'no step uses it',
             remedy: 'Use it, or remove it.',
           },

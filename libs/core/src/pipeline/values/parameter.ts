@@ -1,4 +1,5 @@
 import type { ScalarOf, ScalarType } from './value';
+import { callerOf } from '../../errors/source-place';
 
 /**
  * The value of an optional parameter that nobody gave. A container argument may not be empty and an override of a
@@ -36,25 +37,37 @@ export interface ParameterOf<T extends ScalarType> {
   readonly enum?: readonly ScalarOf<T>[];
   readonly pattern?: RegExp;
   readonly optional: boolean;
+  /** Where it is declared, for messages. */
+  readonly source?: string;
 }
 
 /** Declares a parameter whose values are text. */
 export function stringParameter(name: string, options: StringParameterOptions = {}): Parameter<'String'> {
   const { optional = false, ...rest } = options;
-  return { kind: 'parameter', name, type: 'String', ...(optional && { default: noValue }), ...rest, optional };
+  return declared(stringParameter, name, 'String', { ...(optional && { default: noValue }), ...rest, optional });
 }
 
 /** Declares a parameter whose values are whole numbers. */
 export function integerParameter(name: string, options: ParameterOptions<'Integer'> = {}): Parameter<'Integer'> {
-  return { kind: 'parameter', name, type: 'Integer', ...options, optional: false };
+  return declared(integerParameter, name, 'Integer', { ...options, optional: false });
 }
 
 /** Declares a parameter whose values are numbers. */
 export function floatParameter(name: string, options: ParameterOptions<'Float'> = {}): Parameter<'Float'> {
-  return { kind: 'parameter', name, type: 'Float', ...options, optional: false };
+  return declared(floatParameter, name, 'Float', { ...options, optional: false });
 }
 
 /** Declares a parameter whose values are true or false. */
 export function booleanParameter(name: string, options: ParameterOptions<'Boolean'> = {}): Parameter<'Boolean'> {
-  return { kind: 'parameter', name, type: 'Boolean', ...options, optional: false };
+  return declared(booleanParameter, name, 'Boolean', { ...options, optional: false });
+}
+
+function declared<T extends ScalarType>(
+  by: (name: string) => unknown,
+  name: string,
+  type: T,
+  options: Omit<ParameterOf<T>, 'kind' | 'name' | 'type' | 'source'>,
+): ParameterOf<T> {
+  const source = callerOf(by);
+  return { kind: 'parameter', name, type, ...options, ...(source !== undefined && { source }) };
 }
