@@ -79,6 +79,10 @@ export const codes = {
     meaning: 'A text is not a pipeline definition.',
     remedy: 'Give the JSON that SageMaker or `ndr synth` returns.',
   },
+  'python.class-conflict': {
+    meaning: 'Two objects of schemas would become Python classes of one name.',
+    remedy: 'Give each object a title of its own.',
+  },
   'job-spec.invalid': {
     meaning: "A JobSpec breaks its job's schema.",
     remedy: 'Correct the member that the message names.',

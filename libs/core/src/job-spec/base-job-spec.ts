@@ -14,14 +14,15 @@ export const s3Prefix = z
   .string()
   .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([^/]+\/)*$/, 'must be s3://bucket/…/ and end with a slash');
 
-/** Where a dataset lies, and the format of its files. */
-function location(dataset: Dataset) {
+/** Where a dataset lies, and the format of its files. Datasets of the same formats share a title, and a Python class. */
+function location({ formats }: Dataset) {
+  const title = `${formats.map((format) => format.charAt(0).toUpperCase() + format.slice(1)).join('Or')}Location`;
   return z
     .strictObject({
-      s3_prefix: s3Prefix.describe(`Prefix of ${dataset.name}`),
-      format: z.enum(dataset.formats).default(dataset.formats[0]).describe('Format of its files'),
+      s3_prefix: s3Prefix.describe('Prefix of its files'),
+      format: z.enum(formats).default(formats[0]).describe('Format of its files'),
     })
-    .meta({ title: 'DatasetLocation' });
+    .meta({ title, description: 'Where a dataset lies' });
 }
 
 /** Locations of `datasets`, by name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NdrError } from '../errors/ndr-error';
 
 /** A JSON Schema node, as far as Python classes need it. */
 interface SchemaNode {
@@ -40,8 +41,25 @@ function addClass(node: SchemaNode, classes: PythonClass[]): string {
   });
   const document = sentence(node.description ?? name);
   const source = `@dataclass(frozen=True, kw_only=True)\nclass ${name}:\n    """${document}"""\n\n${fields.join('\n')}\n`;
-  if (!classes.some((each) => each.name === name)) classes.push({ name, source });
+  addOnce({ name, source }, classes);
   return name;
+}
+
+/**
+ * Adds `added` to `classes` unless it is there.
+ * @throws NdrError `python.class-conflict` when another class has its name
+ */
+export function addOnce(added: PythonClass, classes: PythonClass[]): void {
+  const namesake = classes.find(({ name }) => name === added.name);
+  if (!namesake) classes.push(added);
+  else if (namesake.source !== added.source) {
+    throw new NdrError({
+      code: 'python.class-conflict',
+      place: `class ${added.name}`,
+      cause: 'two different objects of the schemas have this title',
+      remedy: "Give each object of a schema a title of its own: .meta({ title: '…' }).",
+    });
+  }
 }
 
 function pythonType(node: SchemaNode, classes: PythonClass[]): string {

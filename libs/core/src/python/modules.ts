@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { pythonClasses, sentence, type PythonClass } from './classes';
+import { addOnce, pythonClasses, sentence, type PythonClass } from './classes';
 import type { Builder } from '../builder/define-builder';
 import type { Column } from '../dataset/columns';
 import { partitionColumns } from '../dataset/partitions';
@@ -70,9 +70,10 @@ function jobModule({ jobName, classes }: JobClasses, shared: ReadonlyMap<string,
 }
 
 function recordsModule(records: Readonly<Record<string, z.ZodType>>): string {
-  const classes = Object.entries(records).flatMap(([name, schema]) => [
-    ...pythonClasses(name, schema.description ?? name, schema),
-  ]);
+  const classes: PythonClass[] = [];
+  for (const [name, schema] of Object.entries(records)) {
+    for (const each of pythonClasses(name, schema.description ?? name, schema)) addOnce(each, classes);
+  }
   return dataclassModule('Records that say what exists', classes, []);
 }
 
@@ -133,7 +134,7 @@ ${specs.join('\n')}
 }
 
 function argumentOf(parameter: Parameter): string {
-  const pattern = parameter.pattern ? `, pattern=r${quoted(parameter.pattern.source)}` : '';
+  const pattern = parameter.pattern ? `, pattern=${quoted(parameter.pattern.source)}` : '';
   const values = parameter.enum ? `, values=(${parameter.enum.map((value) => quoted(String(value))).join(', ')},)` : '';
   const optional = parameter.optional ? ', optional=True' : '';
   return `Argument(${quoted(fieldOf(parameter))}, ${quoted(flagOf(parameter))}${pattern}${values}${optional})`;
@@ -172,7 +173,8 @@ ${tables.join('\n')}`;
 const columnOf = ({ name, type, nullable }: Column) =>
   `Column(${quoted(name)}, ${quoted(type)}${nullable ? ', nullable=True' : ''})`;
 const tuple = (items: readonly string[]) => `(${items.map((item) => `${quoted(item)},`).join(' ')})`;
-const quoted = (text: string) => JSON.stringify(text).replaceAll('\\\\', '\\');
+/** A Python string: JSON's escapes are Python's too. */
+const quoted = (text: string) => JSON.stringify(text);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const words = (name: string) => name.split(/[_/-]/);
 const pascal = (name: string) => words(name).map(capital).join('');

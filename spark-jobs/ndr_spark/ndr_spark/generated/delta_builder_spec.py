@@ -4,14 +4,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ndr_spark.generated.shared_settings import DatasetLocation, Reads, SegmentMapping
+from ndr_spark.generated.shared_settings import ParquetLocation, Reads, SegmentMapping
 
 
 @dataclass(frozen=True, kw_only=True)
 class Writes:
     """Datasets that the job writes."""
 
-    deltas: DatasetLocation
+    deltas: ParquetLocation
+    """Where a dataset lies."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,9 +23,9 @@ class FgABuilderArguments:
 
 
 ARGUMENTS = (
-    Argument("project_name", "--project-name", pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
-    Argument("feature_spec_version", "--feature-spec-version", pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
-    Argument("mini_batch_id", "--mini-batch-id", pattern=r"(?!none$)[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
-    Argument("batch_start_ts_iso", "--batch-start-ts-iso", pattern=r"\d{4}-\d{2}-\d{2}T\d{2}:(00|15|30|45)(:00(\.0+)?)?(Z|\+00:00)"),
-    Argument("batch_end_ts_iso", "--batch-end-ts-iso", pattern=r"\d{4}-\d{2}-\d{2}T\d{2}:(00|15|30|45)(:00(\.0+)?)?(Z|\+00:00)"),
+    Argument("project_name", "--project-name", pattern="[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
+    Argument("feature_spec_version", "--feature-spec-version", pattern="[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
+    Argument("mini_batch_id", "--mini-batch-id", pattern="(?!none$)[A-Za-z0-9][A-Za-z0-9._-]{0,127}"),
+    Argument("batch_start_ts_iso", "--batch-start-ts-iso", pattern="\\d{4}-\\d{2}-\\d{2}T\\d{2}:(00|15|30|45)(:00(\\.0+)?)?(Z|\\+00:00)"),
+    Argument("batch_end_ts_iso", "--batch-end-ts-iso", pattern="\\d{4}-\\d{2}-\\d{2}T\\d{2}:(00|15|30|45)(:00(\\.0+)?)?(Z|\\+00:00)"),
 )

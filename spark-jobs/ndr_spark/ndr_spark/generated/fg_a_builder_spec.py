@@ -4,32 +4,25 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ndr_spark.generated.shared_settings import SegmentMapping
-
-
-@dataclass(frozen=True, kw_only=True)
-class DatasetLocation:
-    """DatasetLocation."""
-
-    s3_prefix: str
-    """Prefix of deltas."""
-    format: Literal["parquet"]
-    """Format of its files."""
+from ndr_spark.generated.shared_settings import ParquetLocation, SegmentMapping
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reads:
     """Datasets that the job reads."""
 
-    deltas: DatasetLocation
-    fg_b: DatasetLocation
+    deltas: ParquetLocation
+    """Where a dataset lies."""
+    fg_b: ParquetLocation
+    """Where a dataset lies."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Writes:
     """Datasets that the job writes."""
 
-    fg_a: DatasetLocation
+    fg_a: ParquetLocation
+    """Where a dataset lies."""
 
 
 @dataclass(frozen=True, kw_only=True)

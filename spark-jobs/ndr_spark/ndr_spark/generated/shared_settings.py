@@ -6,11 +6,11 @@ from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
-class DatasetLocation:
-    """DatasetLocation."""
+class JsonlOrParquetLocation:
+    """Where a dataset lies."""
 
     s3_prefix: str
-    """Prefix of integration."""
+    """Prefix of its files."""
     format: Literal["jsonl", "parquet"]
     """Format of its files."""
 
@@ -19,7 +19,18 @@ class DatasetLocation:
 class Reads:
     """Datasets that the job reads."""
 
-    integration: DatasetLocation
+    integration: JsonlOrParquetLocation
+    """Where a dataset lies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParquetLocation:
+    """Where a dataset lies."""
+
+    s3_prefix: str
+    """Prefix of its files."""
+    format: Literal["parquet"]
+    """Format of its files."""
 
 
 @dataclass(frozen=True, kw_only=True)
