@@ -1,6 +1,7 @@
 """Fixtures of every suite: one Spark session, one server of DynamoDB, a project a test."""
 
 import itertools
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,7 @@ def spark(suite_folder: Path) -> Iterator[SparkSession]:
 @pytest.fixture(scope="session")
 def dynamodb() -> Iterator[Any]:
     """A client of a real server with an empty JobSpec table; jobs find the server by the environment."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ndr_spark.decoding import DecodingError, decode
+from ndr_spark.decoding import decode
 from ndr_spark.errors import JobError
 from ndr_spark.generated.constants import RANGE_MINI_BATCH_ID
 from ndr_spark.generated.records import BatchRecord
@@ -27,16 +27,23 @@ def run_interval(start_text: str, end_text: str) -> Interval:
     """The interval that a run's arguments name.
 
     Raises:
-        JobError: `arguments.invalid` unless the start lies before the end.
+        JobError: `arguments.invalid` unless both are quarter hours and the start lies before the end.
     """
-    interval = Interval(read_instant(start_text), read_instant(end_text))
-    if interval.start >= interval.end:
+    try:
+        return _interval(start_text, end_text)
+    except ValueError as error:
         raise JobError(
             "arguments.invalid",
             place="arguments --batch-start-ts-iso and --batch-end-ts-iso",
-            cause=f"the batch starts at {start_text} and ends at {end_text}",
-            remedy="Give a start before the end.",
-        )
+            cause=str(error),
+            remedy="Give UTC quarter hours, a start before the end.",
+        ) from error
+
+
+def _interval(start_text: str, end_text: str) -> Interval:
+    interval = Interval(read_instant(start_text), read_instant(end_text))
+    if interval.start >= interval.end:
+        raise ValueError(f"the batch starts at {start_text} and ends at {end_text}")
     return interval
 
 
@@ -53,8 +60,11 @@ def batches_of_run(
     """
     if mini_batch_id == RANGE_MINI_BATCH_ID:
         return _recorded_batches(storage, prefix, interval, require_complete=require_complete)
-    record = _read_record(storage, f"{prefix}_batches/{mini_batch_id}.json")
-    return [Batch(mini_batch_id=mini_batch_id, interval=interval, rows=_promised_rows(record, interval))]
+    uri = _record_uri(prefix, mini_batch_id)
+    text = storage.read_text(uri)
+    recorded = None if text is None else _recorded_batch(uri, text)
+    promised = recorded.rows if recorded and recorded.interval == interval else None
+    return [Batch(mini_batch_id=mini_batch_id, interval=interval, rows=promised)]
 
 
 def batch_files(storage: Storage, prefix: str, batches: Sequence[Batch]) -> list[StoredFile]:
@@ -76,14 +86,14 @@ def batch_files(storage: Storage, prefix: str, batches: Sequence[Batch]) -> list
 
 
 def _is_known(storage: Storage, prefix: str, mini_batch_id: str) -> bool:
-    if storage.read_text(f"{prefix}_batches/{mini_batch_id}.json") is not None:
+    if storage.read_text(_record_uri(prefix, mini_batch_id)) is not None:
         return True
     return mini_batch_id in storage.folders(prefix)
 
 
 def _recorded_batches(storage: Storage, prefix: str, interval: Interval, *, require_complete: bool) -> list[Batch]:
-    records = storage.files([f"{prefix}_batches"])
-    batches = [_batch(record) for file in records if (record := _read_record(storage, file.uri))]
+    uris = [file.uri for file in storage.files([f"{prefix}_batches"]) if file.uri.endswith(".json")]
+    batches = [_recorded_batch(uri, text) for uri, text in storage.read_texts(uris).items()]
     touching = sorted(
         (batch for batch in batches if batch.interval.start < interval.end and interval.start < batch.interval.end),
         key=lambda batch: batch.interval,
@@ -117,24 +127,20 @@ def _require_records(storage: Storage, prefix: str, recorded: set[str]) -> None:
         )
 
 
-def _read_record(storage: Storage, uri: str) -> BatchRecord | None:
-    text = storage.read_text(uri)
-    if text is None:
-        return None
+def _record_uri(prefix: str, mini_batch_id: str) -> str:
+    return f"{prefix}_batches/{mini_batch_id}.json"
+
+
+def _recorded_batch(uri: str, text: str) -> Batch:
     try:
-        return decode(BatchRecord, json.loads(text))
-    except (DecodingError, json.JSONDecodeError) as error:
+        record = decode(BatchRecord, json.loads(text))
+        interval = _interval(record.batch_start, record.batch_end)
+        if not uri.endswith(f"/{record.mini_batch_id}.json"):
+            raise ValueError(f"it is the record of {record.mini_batch_id}")
+    except ValueError as error:
         remedy = "Write it anew: ndr ingest, or ndr batches record."
         raise JobError("batch.invalid", place=uri, cause=str(error), remedy=remedy) from error
-
-
-def _batch(record: BatchRecord) -> Batch:
-    interval = Interval(read_instant(record.batch_start), read_instant(record.batch_end))
     return Batch(mini_batch_id=record.mini_batch_id, interval=interval, rows=record.rows)
-
-
-def _promised_rows(record: BatchRecord | None, interval: Interval) -> int | None:
-    return record.rows if record and _batch(record).interval == interval else None
 
 
 def _invalid(prefix: str, batch: Batch, cause: str) -> JobError:

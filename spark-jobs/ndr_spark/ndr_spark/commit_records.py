@@ -23,18 +23,10 @@ def slice_record_uri(prefix: str, slice_start: datetime) -> str:
 
 def read_slice_records(storage: Storage, prefix: str, slices: Iterable[datetime]) -> dict[datetime, CommitRecord]:
     """Commit records of those `slices` that are committed."""
-    days: dict[str, list[datetime]] = {}
-    for slice_start in slices:
-        days.setdefault(f"{slice_start:%Y-%m-%d}", []).append(slice_start)
-    records: dict[datetime, CommitRecord] = {}
-    for day, starts in days.items():
-        present = {file.uri for file in storage.files([f"{prefix}_commits/dt={day}"])}
-        for start in starts:
-            uri = slice_record_uri(prefix, start)
-            record = read_record(storage, uri) if uri in present else None
-            if record is not None:
-                records[start] = record
-    return records
+    uris = {slice_record_uri(prefix, start): start for start in slices}
+    days = sorted({uri.rsplit("/", 1)[0] for uri in uris})
+    present = [file.uri for file in storage.files(days) if file.uri in uris]
+    return {uris[uri]: _record(uri, text) for uri, text in storage.read_texts(present).items()}
 
 
 def read_record(storage: Storage, uri: str) -> CommitRecord | None:
@@ -44,8 +36,10 @@ def read_record(storage: Storage, uri: str) -> CommitRecord | None:
         JobError: `record.invalid` when it is not a commit record.
     """
     text = storage.read_text(uri)
-    if text is None:
-        return None
+    return None if text is None else _record(uri, text)
+
+
+def _record(uri: str, text: str) -> CommitRecord:
     try:
         return decode(CommitRecord, json.loads(text))
     except (DecodingError, json.JSONDecodeError) as error:
@@ -91,10 +85,9 @@ def delete_unnamed(
     records: Mapping[datetime, CommitRecord],
 ) -> None:
     """Deletes the files in `found` that no record names, what a killed run left among them."""
-    for start, folders in found.items():
-        named = {path for paths in records[start].files.values() for path in paths} if start in records else set()
-        present = [path for paths in folders.values() for path in paths]
-        storage.delete(f"{prefix}{path}" for path in present if path not in named)
+    named = {path for record in records.values() for paths in record.files.values() for path in paths}
+    present = [path for folders in found.values() for paths in folders.values() for path in paths]
+    storage.delete(f"{prefix}{path}" for path in present if path not in named)
 
 
 def _existing(storage: Storage, base: str, paths: Mapping[str, datetime]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,11 +17,13 @@ from ndr_spark.commit_records import (
     put_slice_record,
     read_slice_records,
 )
+from ndr_spark.errors import JobError
 from ndr_spark.generated.records import CommitRecord
 from ndr_spark.leases import Lease
 from ndr_spark.slices import instant_text
-from ndr_spark.storage import Storage
+from ndr_spark.storage import Storage, each_at_once
 from ndr_spark.tables import Table, conform
+from ndr_spark.written_files import signed, written_files
 
 _ROWS_A_FILE = 13_000_000
 """At ten bytes a row, 128 MB: a partition gets one more file for each so many rows."""
@@ -61,12 +64,32 @@ class SliceFacts:
 def append_files(
     storage: Storage, rows: DataFrame, target: str, partitions: Sequence[str], run_id: str, *, form: str = "parquet"
 ) -> None:
-    """Adds `rows`, already in the wanted order and tasks, to the partition folders below `target`."""
-    attempt = zlib.crc32(run_id.encode()) & 0x7FFF_FFFF
+    """Adds `rows`, already in the wanted order and tasks, to the partition folders below `target`.
+
+    A task that is tried again writes files of the same names, so that its rows never count twice.
+    """
+    temporary = _temporary_folder(run_id)
     writer = rows.write.mode("append").partitionBy(*partitions)
     # Each run has a temporary folder of its own, which Hadoop names by this number.
-    writer.option("mapreduce.job.application.attempt.id", attempt).format(form).save(target)
-    storage.delete([f"{target.rstrip('/')}/_temporary/{attempt}"])
+    writer = writer.option("mapreduce.job.application.attempt.id", temporary)
+    try:
+        writer.format(form).save(target)
+    finally:
+        storage.delete([f"{target.rstrip('/')}/_temporary/{temporary}"])
+
+
+def delete_abandoned(storage: Storage, targets: Iterable[str], lease: Lease) -> None:
+    """Deletes the temporary files that runs left in `targets` when they were killed."""
+    # Listed before the lease is read: whose folder is seen here has entered the lease already.
+    folders = [f"{target.rstrip('/')}/_temporary" for target in targets]
+    found = {f"{folder}/{name}" for folder in folders for name in storage.folders(folder)}
+    if found:
+        alive = {f"{folder}/{_temporary_folder(run_id)}" for folder in folders for run_id in lease.live_runs()}
+        storage.delete(sorted(found - alive))
+
+
+def _temporary_folder(run_id: str) -> str:
+    return str(zlib.crc32(run_id.encode()) & 0x7FFF_FFFF)
 
 
 class SlicedDataset:
@@ -105,21 +128,28 @@ class SlicedDataset:
         slices = sorted(facts)
         folders = [table.folder for table in self._tables]
         before = _paths(partition_files(self._storage, self._prefix, folders, slices))
-        for table in self._tables:
-            self._append(rows[table.name], table, slice_column[table.name], run.run_id, most_rows)
+        each_at_once(
+            lambda table: self._append(rows[table.name], table, slice_column[table.name], run.run_id, most_rows),
+            self._tables,
+        )
         found = partition_files(self._storage, self._prefix, folders, slices)
-        added = {
-            start: {folder: [p for p in paths if p not in before] for folder, paths in tables.items()}
-            for start, tables in found.items()
-        }
-        counts = {table.name: self._counts(table, added) for table in self._tables}
+        files = written_files(self._spark, [f"{self._prefix}{path}" for path in sorted(_paths(found) - before)])
+        own = {uri.removeprefix(self._prefix): file.rows for uri, file in files.items() if file.run_id == run.run_id}
 
-        lease.ensure_held()
-        records = {start: self._record(start, facts[start], run, added.get(start, {}), counts) for start in slices}
-        for record in records.values():
-            put_slice_record(self._storage, self._prefix, record)
+        records = {start: self._record(start, facts[start], run, found.get(start, {}), own) for start in slices}
+        try:
+            lease.ensure_held()
+            each_at_once(lambda record: self._commit(record, lease), list(records.values()))
+        except JobError:
+            self._withdraw(records, own)
+            raise
         delete_unnamed(self._storage, self._prefix, found, records)
-        return {name: sum(table_counts.values()) for name, table_counts in counts.items()}
+        delete_abandoned(self._storage, [f"{self._prefix}{folder}" for folder in folders], lease)
+        return {table.name: sum(record.rows[table.name] for record in records.values()) for table in self._tables}
+
+    def _commit(self, record: CommitRecord, lease: Lease) -> None:
+        lease.ensure_unexpired()
+        put_slice_record(self._storage, self._prefix, record)
 
     def committed(self, slices: Iterable[datetime]) -> dict[datetime, CommitRecord]:
         """Commit records of those `slices` that exist."""
@@ -137,28 +167,30 @@ class SlicedDataset:
             .repartition(tasks, *table.partition_columns, part)
             .sortWithinPartitions(*table.partition_columns, *table.key[:2])
         )
-        append_files(self._storage, ordered, f"{self._prefix}{table.folder}", table.partition_columns, run_id)
+        append_files(
+            self._storage, signed(ordered, run_id), f"{self._prefix}{table.folder}", table.partition_columns, run_id
+        )
 
-    def _counts(self, table: Table, added: Mapping[datetime, Mapping[str, Sequence[str]]]) -> dict[str, int]:
-        """Rows of each new file, by path below the prefix."""
-        paths = [path for tables in added.values() for path in tables.get(table.folder, ())]
-        if not paths:
-            return {}
-        read = self._spark.read.schema(table.schema).parquet(*[f"{self._prefix}{path}" for path in paths])
-        depth = len(table.partition_columns) + 1
-        partition = F.substring_index("_metadata.file_path", "/", -depth).alias("partition")
-        by_partition = {row["partition"]: int(row["count"]) for row in read.groupBy(partition).count().collect()}
-        return {path: by_partition.get("/".join(path.split("/")[-depth:]), 0) for path in paths}
+    def _withdraw(self, records: Mapping[datetime, CommitRecord], own: Mapping[str, int]) -> None:
+        """Deletes the files of a run that could not commit them all, but for those that it did commit."""
+        with suppress(JobError):  # what cannot be deleted now, the next run over these slices deletes
+            current = self.committed(records)
+            named = {path for record in current.values() for paths in record.files.values() for path in paths}
+            self._storage.delete(f"{self._prefix}{path}" for path in own if path not in named)
 
     def _record(
         self,
         start: datetime,
         facts: SliceFacts,
         run: RunIdentity,
-        added: Mapping[str, Sequence[str]],
-        counts: Mapping[str, Mapping[str, int]],
+        found: Mapping[str, Sequence[str]],
+        own: Mapping[str, int],
     ) -> CommitRecord:
-        files = {table.name: tuple(sorted(added.get(table.folder, ()))) for table in self._tables}
+        """The record of a slice; `found` are the paths in its partitions, `own` the rows of the run's files."""
+        files = {
+            table.name: tuple(sorted(path for path in found.get(table.folder, ()) if path in own))
+            for table in self._tables
+        }
         return CommitRecord(
             run_id=run.run_id,
             job=run.job,
@@ -169,7 +201,7 @@ class SlicedDataset:
             batch_end=instant_text(facts.batch.interval.end),
             job_spec_digest=run.job_spec_digest,
             set_digest=run.set_digest,
-            rows={name: sum(counts[name].get(path, 0) for path in paths) for name, paths in files.items()},
+            rows={name: sum(own[path] for path in paths) for name, paths in files.items()},
             totals=dict(facts.totals),
             inputs=dict(facts.inputs),
             novelty_baselines=facts.novelty_baselines,

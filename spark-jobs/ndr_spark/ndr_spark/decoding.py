@@ -13,7 +13,7 @@ class DecodingError(ValueError):
 
 
 def decode(cls: type[Decoded], value: object, path: str = "") -> Decoded:
-    """Makes a `cls` of a JSON object: no member missing, none unknown, each of its type.
+    """Makes a `cls` of a JSON object: no member missing but those that may be null, none unknown, each of its type.
 
     Raises:
         DecodingError: with the path of the first member that does not fit.
@@ -22,13 +22,15 @@ def decode(cls: type[Decoded], value: object, path: str = "") -> Decoded:
         raise DecodingError(f"{path or 'the value'} is no object")
     hints = get_type_hints(cls)
     unknown = sorted(set(value) - set(hints))
-    missing = sorted(set(hints) - set(value))
+    missing = sorted(name for name in set(hints) - set(value) if not _may_be_null(hints[name]))
     if unknown or missing:
-        wrong = f"unknown member {unknown[0]}" if unknown else f"missing member {missing[0]}"
-        raise DecodingError(
-            f"{path or 'the value'} has an {wrong}" if unknown else f"{path or 'the value'} has a {wrong}"
-        )
-    return cls(**{name: _member(hint, value[name], f"{path}.{name}".lstrip(".")) for name, hint in hints.items()})
+        wrong = f"an unknown member {unknown[0]}" if unknown else f"no member {missing[0]}"
+        raise DecodingError(f"{path or 'the value'} has {wrong}")
+    return cls(**{name: _member(hint, value.get(name), f"{path}.{name}".lstrip(".")) for name, hint in hints.items()})
+
+
+def _may_be_null(hint: Any) -> bool:
+    return type(None) in get_args(hint)
 
 
 def _member(hint: Any, value: object, path: str) -> Any:

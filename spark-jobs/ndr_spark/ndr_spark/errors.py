@@ -14,8 +14,11 @@ ErrorCode = Literal[
     "job-spec.missing",
     "job-spec.table",
     "lease.lost",
+    "lease.table",
     "lease.timeout",
     "record.invalid",
+    "run.failed",
+    "run.stopped",
     "spark.failed",
     "storage.failed",
 ]

@@ -5,8 +5,10 @@ import hashlib
 import importlib.resources
 import os
 import sys
+import traceback
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -21,6 +23,7 @@ from ndr_spark.leases import Lease
 from ndr_spark.run_report import ReportInProgress
 from ndr_spark.spark import start_session
 from ndr_spark.spark_failures import spark_failure
+from ndr_spark.stopping import Stopped, stoppable
 from ndr_spark.storage import Storage
 
 if TYPE_CHECKING:
@@ -83,12 +86,12 @@ def run_job(
     """
     try:
         _run(job, body, check, argv)
-    except JobError as error:
-        _say_failure(str(error))
-        return 1
     except Exception as error:
-        _say_failure(f"{type(error).__name__}: {error}")
-        raise
+        _say_failure(str(error) if isinstance(error, JobError) else f"{type(error).__name__}: {error}")
+        unforeseen = error.__cause__ if isinstance(error, JobError) and error.code == "run.failed" else error
+        if not isinstance(unforeseen, JobError):
+            traceback.print_exception(unforeseen)
+        return 1
     return 0
 
 
@@ -105,49 +108,79 @@ def _run(
     stored = read_job_spec(client, job.spec_class, project, job.name, version)
     check(arguments, stored.spec)
 
-    run_id = uuid.uuid4().hex
-    report = ReportInProgress(run_id=run_id, job=job.name, arguments=given, code_version=code_version(job.packages))
+    report = ReportInProgress(
+        run_id=uuid.uuid4().hex, job=job.name, arguments=given, code_version=code_version(job.packages)
+    )
     report.state(job_spec_digest=stored.digest, set_digest=stored.set_digest)
     prefix = _written_prefix(stored.spec, job.dataset)
     with report.stage("start"):
         is_own_session = SparkSession.getActiveSession() is None  # in a notebook the session is the user's
         spark = start_session(f"{job.name} {project} {version}")
-    storage = Storage(spark)
-    scratch = f"{spark.sparkContext._jsc.hadoopConfiguration().get('hadoop.tmp.dir')}/ndr/{run_id}"
     run = JobRun(
-        run_id=run_id,
+        run_id=report.run_id,
         arguments=arguments,
         spec=stored.spec,
-        identity=RunIdentity(run_id=run_id, job=job.name, job_spec_digest=stored.digest, set_digest=stored.set_digest),
+        identity=RunIdentity(
+            run_id=report.run_id, job=job.name, job_spec_digest=stored.digest, set_digest=stored.set_digest
+        ),
         spark=spark,
-        storage=storage,
-        lease=Lease(client, project=project, dataset=job.dataset, version=version, run_id=run_id),
+        storage=Storage(spark),
+        lease=Lease(client, project=project, dataset=job.dataset, version=version, run_id=report.run_id),
         report=report,
-        scratch=scratch,
+        scratch=f"{spark.sparkContext._jsc.hadoopConfiguration().get('hadoop.tmp.dir')}/ndr/{report.run_id}",
     )
     try:
-        failure = _attempt(run, body, prefix)
-        report.write(storage, prefix, failure)
+        failure = _attempt(run, body, check, prefix)
+        _write_report(run, prefix, failure)
         if failure is not None:
             raise failure
     finally:
-        storage.delete([scratch])
+        with suppress(Exception):  # what the run leaves in scratch does no harm, and the session may be gone
+            run.storage.delete([run.scratch])
         if is_own_session:
             spark.stop()
 
 
 def _attempt(
-    run: JobRun[Arguments, Spec], body: Callable[[JobRun[Arguments, Spec]], None], prefix: str
+    run: JobRun[Arguments, Spec],
+    body: Callable[[JobRun[Arguments, Spec]], None],
+    check: Callable[[Arguments, Spec], None],
+    prefix: str,
 ) -> JobError | None:
+    """Does the work, and returns why it failed."""
     try:
-        body(run)
+        with stoppable():
+            check(run.arguments, run.spec)
+            body(run)
     except JobError as error:
         return error
-    except Py4JJavaError as error:
-        failure = spark_failure(error, reading=prefix)
+    except Stopped:
+        remedy = "Run the same again; nothing of this run is visible."
+        return JobError("run.stopped", place=f"run {run.run_id}", cause="it was told to stop", remedy=remedy)
+    except Exception as error:
+        failure = spark_failure(error, reading=prefix) if isinstance(error, Py4JJavaError) else _unexpected(error)
         failure.__cause__ = error
         return failure
     return None
+
+
+def _write_report(run: JobRun[Arguments, Spec], prefix: str, failure: JobError | None) -> None:
+    try:
+        run.report.write(run.storage, prefix, failure)
+    except Exception as error:
+        if failure is None:
+            raise
+        # What made the run fail may keep its report from being written too: a full disk, a session that ended.
+        print(f"The run report was not written: {error}", file=sys.stderr, flush=True)
+
+
+def _unexpected(error: Exception) -> JobError:
+    return JobError(
+        "run.failed",
+        place=type(error).__name__,
+        cause=str(error).strip().splitlines()[0] if str(error).strip() else "no text",
+        remedy="Read the job's log for the whole of it.",
+    )
 
 
 def code_version(packages: Sequence[str]) -> str:

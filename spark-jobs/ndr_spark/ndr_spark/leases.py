@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -77,6 +77,20 @@ class Lease:
         with self._lock:
             self._renew()
 
+    def ensure_unexpired(self) -> None:
+        """Makes sure, without a call, that nobody may have taken the entry over yet.
+
+        Raises:
+            JobError: `lease.lost` when it was lost, or not renewed in time.
+        """
+        held = self._held
+        if held is None or held.expires_at <= time.time():
+            raise self._lost("the entry of this run expired")
+
+    def live_runs(self) -> set[str]:
+        """Ids of the runs whose entries have not expired, this one's among them."""
+        return {writer.run_id for writer in self._read()[0] if writer.expires_at > time.time()}
+
     def _enter(self, entry: Writer, wait_seconds: float) -> None:
         deadline = time.monotonic() + wait_seconds
         while True:
@@ -123,27 +137,46 @@ class Lease:
             with self._lock:
                 try:
                     self._renew()
-                except JobError:
-                    return  # the run meets the same error where it is about to write
-                except Exception:
-                    continue
+                except JobError as error:
+                    if error.code == "lease.lost":
+                        return  # the run meets the same error where it is about to write
 
     def _leave(self) -> None:
         held = self._held
         if held is not None:
-            self._change(lambda writers: [writer for writer in writers if writer.run_id != held.run_id])
+            with suppress(JobError):  # then the entry expires by itself
+                self._change(lambda writers: [writer for writer in writers if writer.run_id != held.run_id])
 
     def _change(self, change: Callable[[list[Writer]], list[Writer] | None]) -> bool:
         """Applies `change` to the list of writers, again when somebody else was faster; False when it gives None."""
         while True:
-            item = self._client.get_item(TableName=self._table, Key=self._key, ConsistentRead=True).get("Item", {})
-            revision = int(item.get("revision", {}).get("N", "0"))
-            writers = [Writer(**entry) for entry in json.loads(item.get("writers", {}).get("S", "[]"))]
+            writers, revision = self._read()
             changed = change(writers)
             if changed is None:
                 return False
             if self._put(changed, revision):
                 return True
+
+    def _read(self) -> tuple[list[Writer], int]:
+        """The writers, and the revision of the item; 0 when there is none."""
+        with self._calls():
+            item = self._client.get_item(TableName=self._table, Key=self._key, ConsistentRead=True).get("Item", {})
+        revision = int(item.get("revision", {}).get("N", "0"))
+        return [Writer(**entry) for entry in json.loads(item.get("writers", {}).get("S", "[]"))], revision
+
+    @contextmanager
+    def _calls(self) -> Iterator[None]:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            yield
+        except (BotoCoreError, ClientError) as error:
+            raise JobError(
+                "lease.table",
+                place=f"table {self._table}, lease of the dataset {self._dataset}",
+                cause=str(error),
+                remedy="Check that the job's role may read and update items of that table, then run the job again.",
+            ) from error
 
     def _put(self, writers: list[Writer], revision: int) -> bool:
         text = json.dumps([asdict(writer) for writer in writers])
@@ -152,16 +185,17 @@ class Lease:
         if revision:
             condition = "revision = :revision"
             values[":revision"] = {"N": str(revision)}
-        try:
-            self._client.update_item(
-                TableName=self._table,
-                Key=self._key,
-                UpdateExpression="SET writers = :writers, revision = :next",
-                ConditionExpression=condition,
-                ExpressionAttributeValues=values,
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
+        with self._calls():
+            try:
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=self._key,
+                    UpdateExpression="SET writers = :writers, revision = :next",
+                    ConditionExpression=condition,
+                    ExpressionAttributeValues=values,
+                )
+            except self._client.exceptions.ConditionalCheckFailedException:
+                return False
         return True
 
     def _timeout(self, entry: Writer, blocking: Writer, waited: float) -> JobError:

@@ -41,6 +41,11 @@ class ReportInProgress:
             notes=(),
         )
 
+    @property
+    def run_id(self) -> str:
+        """Id of the run."""
+        return self._facts.run_id
+
     def state(self, **facts: object) -> None:
         """Sets members of the report."""
         self._facts = dataclasses.replace(self._facts, **facts)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """The grid of quarter hours: slices of UTC, each named by its start."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -43,8 +44,16 @@ def instant_text(instant: datetime) -> str:
 
 
 def read_instant(text: str) -> datetime:
-    """The instant that ISO 8601 text with a zone names."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+    """The instant of the grid that ISO 8601 text in UTC names.
+
+    Raises:
+        ValueError: it is no such text, or names another instant than a quarter hour.
+    """
+    whole = re.sub(r"\.0+(?=Z|\+)", "", text).replace("Z", "+00:00")
+    instant = datetime.fromisoformat(whole).astimezone(timezone.utc)
+    if instant.timestamp() % SLICE.total_seconds():
+        raise ValueError(f"{text} is no quarter hour")
+    return instant
 
 
 def partition_path(slice_start: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -11,12 +12,16 @@ from pyspark.sql import SparkSession
 
 from ndr_spark.errors import JobError
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _RENAMING_FILE_SYSTEMS = frozenset(
     ("LocalFileSystem", "RawLocalFileSystem", "ViewFileSystem", "ViewFileSystemOverloadScheme", "DistributedFileSystem")
 )
 """File systems whose rename replaces the target in one act; the others are object stores, which have no rename."""
+
+_AT_ONCE = 8
+"""Small files are a matter of latency, most of all on an object store, so that some are handled at once."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,13 @@ class StoredFile:
 
     uri: str
     size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Listing:
+    files: list[StoredFile]
+    folders: list[str]
+    """URIs."""
 
 
 class Storage:
@@ -48,59 +60,72 @@ class Storage:
         content: str | None = self._unless_missing(uri, read, None)
         return content
 
+    def read_texts(self, uris: Sequence[str]) -> dict[str, str]:
+        """Contents of those files that exist, by URI."""
+        texts = zip(uris, each_at_once(self.read_text, uris), strict=True)
+        return {uri: text for uri, text in texts if text is not None}
+
     def put(self, uri: str, text: str) -> None:
         """Replaces a file by one atomic act: readers see the former content or the new one.
 
-        An object store replaces an object when its upload is complete. Elsewhere a temporary file beside it is
+        An object store replaces an object when its upload is complete. Elsewhere a hidden temporary file beside it is
         written, synced and renamed over it.
         """
         file_system = self._file_system(uri)
-        is_object_store = file_system.getClass().getSimpleName() not in _RENAMING_FILE_SYSTEMS
-        target = self._path(uri)
-        written = target if is_object_store else self._path(f"{uri}.{uuid.uuid4().hex}.tmp")
-
-        def put() -> None:
-            stream = file_system.create(written, True)
-            stream.write(bytearray(text.encode()))
-            if not is_object_store:
-                stream.hsync()
-            stream.close()
-            if not is_object_store and not file_system.rename(written, target):
+        content = text.encode()
+        if file_system.getClass().getSimpleName() not in _RENAMING_FILE_SYSTEMS:
+            self._attempt(uri, lambda: self._write(file_system, uri, content))
+            return
+        folder, name = uri.rsplit("/", 1)
+        temporary = f"{folder}/.{name}.{uuid.uuid4().hex}.tmp"
+        try:
+            self._attempt(uri, lambda: self._write(file_system, temporary, content, sync=True))
+            if not self._attempt(uri, lambda: file_system.rename(self._path(temporary), self._path(uri))):
                 raise _failed(uri, "the file system did not rename a temporary file over it")
-
-        self._attempt(uri, put)
+        except JobError:
+            self.delete([temporary])
+            raise
 
     def files(self, folders: Sequence[str], *, recursive: bool = False) -> list[StoredFile]:
         """Files in `folders`, those of folders inside them too when `recursive`; missing folders hold none."""
         found: list[StoredFile] = []
         pending = list(folders)
         while pending:
-            inner: list[str] = []
-            for folder in pending:
-                for status in self._statuses(folder):
-                    uri = f"{folder.rstrip('/')}/{status.getPath().getName()}"
-                    if not status.isDirectory():
-                        found.append(StoredFile(uri, int(status.getLen())))
-                    elif recursive and not _is_hidden(uri):
-                        inner.append(uri)
-            pending = inner
-        return [file for file in found if not _is_hidden(file.uri)]
+            listings = each_at_once(self._listing, pending)
+            found.extend(file for listing in listings for file in listing.files)
+            pending = [folder for listing in listings for folder in listing.folders] if recursive else []
+        return found
 
     def folders(self, folder: str) -> list[str]:
         """Names of the folders in `folder` that are not hidden by `_` or `.`."""
-        names = [str(status.getPath().getName()) for status in self._statuses(folder) if status.isDirectory()]
-        return sorted(name for name in names if not _is_hidden(name))
+        return sorted(uri.rsplit("/", 1)[-1] for uri in self._listing(folder).folders)
 
     def delete(self, uris: Iterable[str]) -> None:
         """Deletes files, or folders with what they hold; what is gone already is no error."""
-        for uri in uris:
-            self._attempt(uri, partial(self._delete, uri))
+        each_at_once(lambda uri: self._attempt(uri, partial(self._delete, uri)), list(uris))
+
+    def _write(self, file_system: Any, uri: str, content: bytes, *, sync: bool = False) -> None:
+        stream = file_system.create(self._path(uri), True)
+        stream.write(bytearray(content))
+        if sync:
+            stream.hsync()
+        stream.close()  # not when a write failed: an object store would show half an object
 
     def _delete(self, uri: str) -> None:
         self._file_system(uri).delete(self._path(uri), True)
 
-    def _statuses(self, folder: str) -> list[Any]:
-        return list(self._unless_missing(folder, lambda: self._file_system(folder).listStatus(self._path(folder)), []))
+    def _listing(self, folder: str) -> _Listing:
+        listing = _Listing(files=[], folders=[])
+        statuses = self._unless_missing(folder, lambda: self._file_system(folder).listStatus(self._path(folder)), [])
+        for status in statuses:
+            uri = f"{folder.rstrip('/')}/{status.getPath().getName()}"
+            if _is_hidden(uri):
+                continue
+            if status.isDirectory():
+                listing.folders.append(uri)
+            else:
+                listing.files.append(StoredFile(uri, int(status.getLen())))
+        return listing
 
     def _file_system(self, uri: str) -> Any:
         return self._path(uri).getFileSystem(self._configuration)
@@ -123,12 +148,21 @@ class Storage:
             raise _failed(uri, _reason(error)) from error
 
 
+def each_at_once(act: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """Results of `act` on each item, in their order; some run at the same time. The first error ends it."""
+    if len(items) <= 1:
+        return [act(item) for item in items]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(act, items))
+
+
 def _is_hidden(uri: str) -> bool:
     return uri.rstrip("/").rsplit("/", 1)[-1].startswith(("_", "."))
 
 
 def _reason(error: Py4JJavaError) -> str:
-    return str(error.java_exception.toString()).splitlines()[0]
+    text = str(error.java_exception.toString())
+    return "the disk is full" if "No space left on device" in text else text.splitlines()[0]
 
 
 def _failed(uri: str, cause: str) -> JobError:
