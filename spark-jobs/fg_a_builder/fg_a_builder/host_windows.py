@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import Window as W
-from pyspark.sql import WindowSpec
+from pyspark.sql import Column, DataFrame, Window, WindowSpec
 from pyspark.sql import functions as F
 
+from fg_a_builder.families.burst import MAXIMUM
 from fg_a_builder.windows import WindowPlan
-
-MAXIMUM = "max_sessions_per_minute"
-"""The column that is maximized over slices; the others are summed."""
 
 
 def host_windows(hosts: DataFrame, plan: WindowPlan, sums: Sequence[str]) -> DataFrame:
@@ -27,12 +23,12 @@ def host_windows(hosts: DataFrame, plan: WindowPlan, sums: Sequence[str]) -> Dat
         sums: columns to sum.
 
     Returns:
-        `host_ip`, `role`, `window_label`, `end`, `sums`, and the maximum; only windows with sessions.
+        `host_ip`, `role`, `window` (index in the plan), `end`, `sums`, and the maximum; only windows with sessions.
     """
-    by_slice = W.partitionBy("host_ip", "role").orderBy("slice")
-    so_far = by_slice.rowsBetween(W.unboundedPreceding, W.currentRow)
+    by_slice = Window.partitionBy("host_ip", "role").orderBy("slice")
+    so_far = by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow)
     running = F.struct(*[F.sum(name).over(so_far).alias(name) for name in sums])
-    rows = _with_run_maxima(_dense(hosts, plan).withColumn("running", running), by_slice, plan.longest)
+    rows = _with_run_maxima(_dense(hosts, plan, sums).withColumn("running", running), by_slice, plan.longest)
     lengths = plan.lengths.values()
     looked_back = rows.select(
         "*",
@@ -45,28 +41,27 @@ def host_windows(hosts: DataFrame, plan: WindowPlan, sums: Sequence[str]) -> Dat
             "host_ip",
             "role",
             F.col("slice").alias("end"),
-            F.inline(F.array(*[_window(label, length, sums) for label, length in plan.lengths.items()])),
+            F.inline(F.array(*[_window(index, length, sums) for index, length in enumerate(plan.lengths.values())])),
         )
         .where(F.col("sessions_cnt") > 0)
     )
 
 
-def _window(label: str, length: int, sums: Sequence[str]) -> Column:
+def _window(index: int, length: int, sums: Sequence[str]) -> Column:
     before = F.col(_before(length))
     differences = [
         (F.col("running").getField(name) - F.coalesce(before.getField(name), F.lit(0))).alias(name) for name in sums
     ]
-    return F.struct(F.lit(label).alias("window_label"), *differences, F.col(_maximum(length)).alias(MAXIMUM))
+    return F.struct(F.lit(index).alias("window"), *differences, F.col(_maximum(length)).alias(MAXIMUM))
 
 
-def _dense(hosts: DataFrame, plan: WindowPlan) -> DataFrame:
-    by_slice = W.partitionBy("host_ip", "role").orderBy("slice")
+def _dense(hosts: DataFrame, plan: WindowPlan, sums: Sequence[str]) -> DataFrame:
+    by_slice = Window.partitionBy("host_ip", "role").orderBy("slice")
     stays_until = F.least(F.col("slice") + (plan.longest - 1), F.lit(plan.last_end))
     until = F.least(stays_until, F.lead("slice").over(by_slice) - 1)  # least passes over nulls
     laid_out = hosts.withColumn("until", until).withColumn("laid_out", F.explode(F.sequence("slice", "until")))
     has_sessions = F.col("laid_out") == F.col("slice")
-    names = [name for name in hosts.columns if name not in ("host_ip", "role", "slice")]
-    values = [F.when(has_sessions, F.col(name)).otherwise(F.lit(0)).alias(name) for name in names]
+    values = [F.when(has_sessions, F.col(name)).otherwise(F.lit(0)).alias(name) for name in (*sums, MAXIMUM)]
     return laid_out.select("host_ip", "role", F.col("laid_out").alias("slice"), *values)
 
 

@@ -7,56 +7,67 @@ the window is long gives just one, which its slice alone decides: most keys are 
 span. Spans are therefore summed up right away.
 """
 
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import Window as W
+from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 
 from fg_a_builder.windows import WindowPlan
 
-SERIES = ("host_ip", "role", "kind")
-"""What keys are counted for: a host in a role, and a kind of key."""
+SERIES = ("host_ip", "role", "kind", "baseline")
+"""What keys are counted for: a host in a role, a kind of key, and the baseline that made the key one of the kind."""
+
+KEY = ("address", "port")
+"""A key of a kind."""
 
 SPAN = ("first_window", "last_window", "start", "stop")
 """Windows (indexes in the plan, both included) and ends `[start, stop)`; of each window, ends before start + length."""
 
 # c · ln c is kept as whole number and fraction, so that what enters a sum leaves it exactly, in any order.
-FRACTION = 1 << 40
+FRACTION = 1 << 36
+"""Units of a fraction: fine enough for 1e-11, and 134 million of them add up in 64 bits."""
 
 
 def key_spans(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
     """Sums over the keys of each series that have one span in common.
 
     Args:
-        keyed: `SERIES`, `key`, `slice`, `sessions`, `bytes`, `is_distributed` (whether the distribution over the keys
+        keyed: `SERIES`, `KEY`, `slice`, `sessions`, `bytes`, `is_distributed` (whether the distribution over the keys
             of the kind is wanted, or only their number); one or more rows a key and slice.
         plan: the windows and their ends.
 
     Returns:
-        `SERIES`, `SPAN`, `keys` (how many), `sessions` (their sum), `spread_whole` and `spread_fraction`
+        `SERIES`, `SPAN`, `keys` (how many), `spread_whole` and `spread_fraction`
         (Σ c ln c over their sessions c; the fraction in units of 1 / `FRACTION`), `top_sessions`, `top_bytes` (of the
         largest). Distributions are null where they are not wanted.
     """
     spans = _spans_of_one_end(keyed, plan) if len(plan.ends) == 1 else _spans_of_many_ends(keyed, plan)
-    spread = F.col("sessions") * F.log("sessions")
-    measured = spans.select(
-        *SERIES, *SPAN, "sessions", "bytes", "is_distributed", F.when(F.col("is_distributed"), spread).alias("spread")
-    )
-    whole = F.floor("spread")
+    sessions = F.when(F.col("is_distributed"), F.col("sessions"))
+    measured = spans.select(*SERIES, *SPAN, "sessions", "bytes", "is_distributed", spread(sessions).alias("spread"))
+    whole, fraction = whole_and_fraction(F.col("spread"))
     return measured.groupBy(*SERIES, *SPAN).agg(
         F.count(F.lit(1)).alias("keys"),
-        F.sum("sessions").alias("sessions"),
-        F.sum(whole.cast("long")).alias("spread_whole"),
-        F.sum(((F.col("spread") - whole) * FRACTION).cast("long")).alias("spread_fraction"),
-        F.max(F.when(F.col("is_distributed"), F.col("sessions"))).alias("top_sessions"),
+        F.sum(whole).alias("spread_whole"),
+        F.sum(fraction).alias("spread_fraction"),
+        F.max(sessions).alias("top_sessions"),
         F.max(F.when(F.col("is_distributed"), F.col("bytes"))).alias("top_bytes"),
     )
+
+
+def spread(sessions: Column) -> Column:
+    """Of a key with c sessions, c ln c."""
+    return sessions * F.log(sessions)
+
+
+def whole_and_fraction(value: Column) -> tuple[Column, Column]:
+    """A positive number as two whole ones, the second in units of 1 / `FRACTION`."""
+    whole = F.floor(value)
+    return whole.cast("long"), ((value - whole) * FRACTION).cast("long")
 
 
 def _spans_of_one_end(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
     """Each key's sums over each window that ends at the plan's only end."""
     end = plan.last_end
     in_window = {label: F.col("slice") > end - length for label, length in plan.lengths.items()}
-    sums = keyed.groupBy(*SERIES, "key", "is_distributed").agg(
+    sums = keyed.groupBy(*SERIES, *KEY, "is_distributed").agg(
         *[F.sum(F.when(inside, F.col("sessions"))).alias(f"sessions_{label}") for label, inside in in_window.items()],
         *[F.sum(F.when(inside, F.col("bytes"))).alias(f"bytes_{label}") for label, inside in in_window.items()],
     )
@@ -69,9 +80,9 @@ def _spans_of_one_end(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
 
 def _spans_of_many_ends(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
     """Each key's spans, by a sweep over its slices."""
-    by_slice = W.partitionBy(*SERIES, "key").orderBy("slice")
-    so_far = by_slice.rowsBetween(W.unboundedPreceding, W.currentRow)
-    a_slice = keyed.groupBy(*SERIES, "key", "is_distributed", "slice").agg(
+    by_slice = Window.partitionBy(*SERIES, *KEY).orderBy("slice")
+    so_far = by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow)
+    a_slice = keyed.groupBy(*SERIES, *KEY, "is_distributed", "slice").agg(
         F.sum("sessions").alias("sessions"), F.sum("bytes").alias("bytes")
     )
     running = a_slice.select(
@@ -87,19 +98,17 @@ def _spans_of_many_ends(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
     framed = running.select(
         "*",
         *[
-            F.last(state).over(by_slice.rangeBetween(W.unboundedPreceding, -length)).alias(f"left_{index}")
+            F.last(state).over(by_slice.rangeBetween(Window.unboundedPreceding, -length)).alias(f"left_{index}")
             for index, length in sliding.items()
         ],
         *[
-            F.last(state).over(by_slice.rangeBetween(W.unboundedPreceding, length)).alias(f"reached_{index}")
+            F.last(state).over(by_slice.rangeBetween(Window.unboundedPreceding, length)).alias(f"reached_{index}")
             for index, length in sliding.items()
         ],
         _windows_alone(plan).alias("windows_alone"),
     )
     changes = [change for index, length in sliding.items() for change in _changes(index, length)]
-    spans = framed.select(
-        *SERIES, "is_distributed", F.inline(F.array(_presence(plan), _alone(plan), *changes))
-    )
+    spans = framed.select(*SERIES, "is_distributed", F.inline(F.array(_presence(plan), _alone(plan), *changes)))
     clipped = spans.where(F.col("sessions") > 0).select(
         *SERIES,
         "is_distributed",
@@ -164,7 +173,7 @@ def _changes(index: int, length: int) -> list[Column]:
     return [entering, leaving]
 
 
-def _span(first: int, last: "int | Column", start: Column, stop: Column, sessions: Column, total: Column) -> Column:
+def _span(first: int, last: int | Column, start: Column, stop: Column, sessions: Column, total: Column) -> Column:
     """A span as a struct; one whose `sessions` are null or 0 is none."""
     return F.struct(
         F.lit(first).alias("first_window"),

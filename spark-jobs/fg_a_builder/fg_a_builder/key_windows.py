@@ -1,13 +1,12 @@
 """How many keys a host meets in each window, how evenly, and how large the largest is: spans added up to ends."""
 
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import Window as W
+from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 
-from fg_a_builder.key_spans import FRACTION, SERIES, key_spans
+from fg_a_builder.key_spans import SERIES, key_spans
 from fg_a_builder.windows import WindowPlan
 
-_SUMS = ("keys", "sessions", "spread_whole", "spread_fraction")
+_SUMS = ("keys", "spread_whole", "spread_fraction")
 _MAXIMA = ("top_sessions", "top_bytes")
 _GROUP = (*SERIES, "window")
 _TOTALS_LEVEL = -1
@@ -21,8 +20,8 @@ def key_windows(keyed: DataFrame, plan: WindowPlan) -> DataFrame:
         plan: the windows and their ends.
 
     Returns:
-        `SERIES`, `window` (index in the plan), `end`, `keys` (distinct), `sessions` (their sum), `spread` (Σ c ln c),
-        `top_sessions`, `top_bytes` (largest of a key).
+        `SERIES`, `window` (index in the plan), `end`, `keys` (distinct), `spread_whole` and `spread_fraction`
+        (Σ c ln c), `top_sessions`, `top_bytes` (largest of a key).
     """
     spans = _of_each_window(key_spans(keyed, plan), plan)
     marks = _marks(spans)
@@ -57,7 +56,7 @@ def _marks(spans: DataFrame) -> DataFrame:
     """Spans as marks that add up: sums begin and end; maxima hold for two overlapping blocks of 2^level ends.
 
     Returns:
-        `_GROUP`, `level` (−1 for sums), `position`, and the sums or the maxima.
+        `_GROUP`, `level` (-1 for sums), `position`, and the sums or the maxima.
     """
     size = F.col("stop") - F.col("start")
     level = (F.length(F.bin(size)) - 1).alias("block_level")
@@ -87,8 +86,8 @@ def _mark(level: Column, position: Column, sums: int = 0) -> Column:
 
 def _totals(marks: DataFrame, plan: WindowPlan) -> DataFrame:
     """Sums at each end: everything that has begun and not ended."""
-    by_position = W.partitionBy(*_GROUP).orderBy("position")
-    so_far = by_position.rowsBetween(W.unboundedPreceding, W.currentRow)
+    by_position = Window.partitionBy(*_GROUP).orderBy("position")
+    so_far = by_position.rowsBetween(Window.unboundedPreceding, Window.currentRow)
     running = marks.select(
         *_GROUP,
         "position",
@@ -102,6 +101,8 @@ def _totals(marks: DataFrame, plan: WindowPlan) -> DataFrame:
 def _tops(marks: DataFrame) -> DataFrame:
     """Maxima at each end: of every block that holds it."""
     ends = F.explode(F.expr("sequence(position, position + shiftleft(1, level) - 1)")).alias("end")
-    return marks.select(*_GROUP, ends, *_MAXIMA).groupBy(*_GROUP, "end").agg(
-        *[F.max(name).alias(name) for name in _MAXIMA]
+    return (
+        marks.select(*_GROUP, ends, *_MAXIMA)
+        .groupBy(*_GROUP, "end")
+        .agg(*[F.max(name).alias(name) for name in _MAXIMA])
     )

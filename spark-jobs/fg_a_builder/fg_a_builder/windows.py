@@ -12,10 +12,10 @@ from ndr_spark.row_quality import SLICE_MICROS
 
 @dataclass(frozen=True, kw_only=True)
 class WindowPlan:
-    """Which windows end where. A window that ends with slice `e` holds the slices `e − length + 1` to `e`."""
+    """Which windows end where. A window that ends with slice `e` holds the slices `e - length + 1` to `e`."""
 
     lengths: Mapping[str, int]
-    """Lengths in slices, by window label."""
+    """Lengths in slices, by window label, shortest first. A window's place in this order is its index."""
     ends: tuple[int, ...]
     """Numbers of the last slices of the windows, in order."""
 
@@ -25,14 +25,13 @@ class WindowPlan:
         return max(self.lengths.values())
 
     @property
-    def first_slice(self) -> int:
-        """First slice of history that any window needs."""
-        return self.ends[0] - self.longest + 1
-
-    @property
     def last_end(self) -> int:
         """The last end."""
         return self.ends[-1]
+
+    def slices(self) -> list[int]:
+        """Numbers of the slices that the windows hold, in order."""
+        return sorted({number for end in self.ends for number in range(end - self.longest + 1, end + 1)})
 
     def is_end(self, number: Column) -> Column:
         """Whether `number` is one of the ends."""
@@ -43,9 +42,10 @@ class WindowPlan:
 
 def window_plan(labels: Iterable[str], ends: Iterable[int]) -> WindowPlan:
     """The plan of windows with `labels` at `ends`."""
-    return WindowPlan(lengths={label: WINDOW_SLICES[label] for label in labels}, ends=tuple(sorted(ends)))
+    lengths = sorted((WINDOW_SLICES[label], label) for label in labels)
+    return WindowPlan(lengths={label: length for length, label in lengths}, ends=tuple(sorted(ends)))
 
 
 def with_slice_number(rows: DataFrame) -> DataFrame:
     """Adds `slice`, the number of the slice that starts at `slice_start`."""
-    return rows.withColumn("slice", (F.unix_micros("slice_start") / SLICE_MICROS).cast("int"))
+    return rows.withColumn("slice", F.floor(F.unix_micros("slice_start") / SLICE_MICROS).cast("int"))
