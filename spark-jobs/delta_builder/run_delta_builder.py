@@ -15,7 +15,7 @@ from ndr_spark.intake import slice_facts, take_in
 from ndr_spark.integration import IntegrationFormat
 from ndr_spark.job_run import Job, JobRun, run_job
 from ndr_spark.row_quality import RowRules
-from ndr_spark.slices import instant_text
+from ndr_spark.slices import Interval, instant_text
 
 JOB = Job(
     name="delta_builder",
@@ -31,22 +31,31 @@ _VALUES = (
     *("action", "end_reason", "name", "transport"),
 )
 
+Run = JobRun[DeltaBuilderArguments, DeltaBuilderSpec]
+
 
 def check(arguments: DeltaBuilderArguments, _spec: DeltaBuilderSpec) -> None:
     """Refuses bounds that contradict each other."""
     run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
 
 
-def build_deltas(run: JobRun[DeltaBuilderArguments, DeltaBuilderSpec]) -> None:
+def build_deltas(run: Run) -> None:
     """Replaces the deltas of the run's slices."""
-    arguments, spec, source = run.arguments, run.spec, run.spec.reads.integration
-    interval = run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
+    interval = run_interval(run.arguments.batch_start_ts_iso, run.arguments.batch_end_ts_iso)
+    # Held from before the first row is read: of two runs over the same slices, the one that commits last has read last.
+    bounds = (instant_text(interval.start), instant_text(interval.end))
+    with run.lease.held(*bounds, wait_seconds=run.lease_wait_seconds):
+        _replace_deltas(run, interval)
+
+
+def _replace_deltas(run: Run, interval: Interval) -> None:
+    spec, source = run.spec, run.spec.reads.integration
     form = IntegrationFormat(prefix=source.s3_prefix, format=source.format, field_mapping=spec.field_mapping)
     rules = RowRules(time_format=spec.time_format, late_events=spec.late_events)
 
     with run.report.stage("batches"):
         batches = batches_of_run(
-            run.storage, form.prefix, arguments.mini_batch_id, interval, require_complete=spec.require_complete
+            run.storage, form.prefix, run.arguments.mini_batch_id, interval, require_complete=spec.require_complete
         )
         files = batch_files(run.storage, form.prefix, batches)
     with run.report.stage("intake"):
@@ -57,23 +66,25 @@ def build_deltas(run: JobRun[DeltaBuilderArguments, DeltaBuilderSpec]) -> None:
     host_rules = HostRules(
         deny_actions=spec.deny_actions, short_session_seconds=spec.short_session_seconds, port_sets=spec.port_sets
     )
-    prefix = spec.writes.deltas.s3_prefix
-    deltas = SlicedDataset(run.spark, run.storage, prefix, [DELTAS_HOST, DELTAS_PEER])
+    deltas = SlicedDataset(run.spark, run.storage, spec.writes.deltas.s3_prefix, [DELTAS_HOST, DELTAS_PEER])
     facts = slice_facts(batches, intake.counts)
-    with (
-        run.lease.held(instant_text(min(facts)), instant_text(interval.end), wait_seconds=run.lease_wait_seconds),
-        run.report.stage("write"),
-    ):
+    with run.report.stage("write"):
         written = deltas.replace(
-            {DELTAS_HOST.name: host_deltas(ends, host_rules), DELTAS_PEER.name: peer_deltas(ends)},
+            {
+                DELTAS_HOST.name: host_deltas(
+                    ends, host_rules, has_clamped=intake.counts.late + intake.counts.early > 0
+                ),
+                DELTAS_PEER.name: peer_deltas(ends),
+            },
             {DELTAS_HOST.name: "slice_start", DELTAS_PEER.name: "slice_start"},
             facts,
             run.identity,
             run.lease,
             most_rows={start: 2 * fact.totals["rows_accepted"] for start, fact in facts.items()},
         )
+    with run.report.stage("rejects"):
         rejected = sum(intake.counts.rejected.values())
-        replace_rejects(run.storage, prefix, intake.rejects, batches, run.run_id, rejected)
+        replace_rejects(run, spec.writes.deltas.s3_prefix, intake.rejects, batches, rejected)
     run.report.state(rows_written=written, partitions_replaced=len(facts))
 
 

@@ -26,12 +26,13 @@ class HostRules:
     port_sets: PortSets
 
 
-def host_deltas(ends: DataFrame, rules: HostRules) -> DataFrame:
+def host_deltas(ends: DataFrame, rules: HostRules, *, has_clamped: bool) -> DataFrame:
     """Sums over each (host_ip, role, slice_start); bytes are those that the host sent and received.
 
     Args:
         ends: what `roles.by_role` returns.
         rules: what counts as denied, short, or of a port set.
+        has_clamped: whether some sessions were clamped into their slices; what they need is left out otherwise.
     """
     sums = ends.groupBy(*KEY).agg(
         F.count(F.lit(1)).alias("sessions_cnt"),
@@ -41,10 +42,12 @@ def host_deltas(ends: DataFrame, rules: HostRules) -> DataFrame:
         *[F.count_if(condition).alias(name) for name, condition in _conditions(rules).items()],
         *[F.count_if(_in_minute(minute)).alias(_minute_column(minute)) for minute in range(_MINUTES_A_SLICE)],
     )
-    in_slice = F.greatest(*[F.col(_minute_column(minute)) for minute in range(_MINUTES_A_SLICE)])
+    minutes = [_minute_column(minute) for minute in range(_MINUTES_A_SLICE)]
+    in_slice = F.greatest(*minutes)
+    if not has_clamped:
+        return sums.withColumn("max_sessions_per_minute", in_slice).drop(*minutes)
     joined = sums.join(_bursts_outside(ends), on=list(KEY), how="left")
     burst = F.greatest(in_slice, F.coalesce("outside", F.lit(0)))
-    minutes = [_minute_column(minute) for minute in range(_MINUTES_A_SLICE)]
     return joined.withColumn("max_sessions_per_minute", burst).drop("outside", *minutes)
 
 

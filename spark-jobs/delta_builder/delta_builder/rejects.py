@@ -1,31 +1,33 @@
 """_rejects: rows that do not count, with their reason and their original text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pyspark.sql import DataFrame
 
 from ndr_spark.batches import Batch
-from ndr_spark.datasets import append_files
-from ndr_spark.storage import Storage
+from ndr_spark.datasets import append_files, delete_abandoned
+from ndr_spark.job_run import JobRun
 
 
 def replace_rejects(
-    storage: Storage, prefix: str, rejects: DataFrame, batches: Sequence[Batch], run_id: str, count: int
+    run: JobRun[Any, Any], prefix: str, rejects: DataFrame, batches: Sequence[Batch], count: int
 ) -> None:
     """Makes `rejects` what lies in the reject folders of `batches`.
 
     Args:
-        storage: the file systems.
+        run: the run that writes.
         prefix: that of deltas.
         rejects: `mini_batch_id`, `reason`, `original`.
         batches: those whose rejects are replaced, also those that have none now.
-        run_id: the run that writes.
         count: rows in `rejects`.
     """
     base = f"{prefix}_rejects/"
-    folders = [f"{base}mini_batch_id={batch.mini_batch_id}" for batch in batches]
-    former = [file.uri for file in storage.files(folders)]
+    present = set(run.storage.folders(base))
+    folders = [name for batch in batches if (name := f"mini_batch_id={batch.mini_batch_id}") in present]
+    former = [file.uri for file in run.storage.files([f"{base}{name}" for name in folders])]
     if count:
         one_file = rejects.repartition(1, "mini_batch_id").sortWithinPartitions("mini_batch_id", "reason", "original")
-        append_files(storage, one_file, base, ["mini_batch_id"], run_id, form="json")
-    storage.delete(former)
+        append_files(run.storage, one_file, base, ["mini_batch_id"], run.run_id, form="json")
+    run.storage.delete(former)
+    delete_abandoned(run.storage, [base], run.lease)

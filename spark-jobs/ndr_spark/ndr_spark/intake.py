@@ -91,7 +91,7 @@ def take_in(
         for rows in read_rows(spark, form, batches, files)
     ]
     if not frames:
-        return _empty(spark, batches, columns)
+        return _empty(spark, form.prefix, batches, columns)
     target = f"{scratch}/intake"
     try:
         for frame in frames:
@@ -207,8 +207,8 @@ def _reconcile(prefix: str, batches: Sequence[Batch], facts: Sequence[_BatchFact
             )
 
 
-def _empty(spark: SparkSession, batches: Sequence[Batch], columns: Sequence[str]) -> Intake:
-    _reconcile("", batches, [])
+def _empty(spark: SparkSession, prefix: str, batches: Sequence[Batch], columns: Sequence[str]) -> Intake:
+    _reconcile(prefix, batches, [])
     types = {"src": "string", "dst": "string", "dst_port": "int", "action": "string", "end_reason": "string"}
     types |= {"name": "string", "transport": "string", "has_ports": "boolean"}
     fields = [f"{name} {types.get(name, 'long')}" for name in columns]

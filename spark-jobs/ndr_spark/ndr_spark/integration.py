@@ -87,11 +87,23 @@ def _json_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[S
     schema = T.StructType([*fields, T.StructField(_MALFORMED, T.StringType())])
     # `inline` keeps the parsed object apart: a projection would be merged with later ones, which parse once a field.
     parsed = _lines(spark, files).select("*", F.inline_outer(F.array(F.from_json("value", schema, _JSON_OPTIONS))))
-    is_record = F.col(_MALFORMED).isNull() & _is_one_object(F.col("value"))
-    names = [form.source_name(column.name) for column in INTEGRATION.columns]
-    columns = [F.col(f"`{name}`").alias(column.name) for name, column in zip(names, INTEGRATION.columns, strict=True)]
+    text = F.col("value")
+    is_record = F.col(_MALFORMED).isNull() & _is_utf8(text) & _is_one_object(text)
+    columns = [_json_column(column.name, column.type, form).alias(column.name) for column in INTEGRATION.columns]
     present = _presence([F.col(f"`{form.source_name(column)}`") for column in REQUIRED_COLUMNS])
-    return [parsed.select(*columns, "path", is_record.alias("is_record"), F.col("value").alias("original"), present)]
+    return [parsed.select(*columns, "path", is_record.alias("is_record"), text.alias("original"), present)]
+
+
+def _json_column(name: str, kind: str, form: IntegrationFormat) -> Column:
+    """A member's value as the line has it: Spark's parser writes unquoted numbers with a fraction in its own way."""
+    source = form.source_name(name)
+    value = F.col(f"`{source}`")
+    if kind == "string":
+        return value
+    # Times also have points in them, but are as they were until the parser takes to exponents.
+    is_rewritten = value.contains("E") if kind == "timestamp" else value.contains(".") | value.contains("E")
+    unquoted = F.regexp_extract("value", rf"\"\Q{source}\E\"\s*:\s*(-?[0-9][0-9.eE+-]*)", 1)
+    return F.when(is_rewritten & (unquoted != ""), unquoted).otherwise(value)
 
 
 def _lines(spark: SparkSession, files: Sequence[StoredFile]) -> DataFrame:
@@ -102,6 +114,12 @@ def _lines(spark: SparkSession, files: Sequence[StoredFile]) -> DataFrame:
     if len(files) < cores and any(file.uri.endswith((".gz", ".gzip")) for file in files):
         return filled.repartition(2 * cores)
     return filled
+
+
+def _is_utf8(text: Column) -> Column:
+    """Whether bytes are UTF-8. Patterns see what is not as U+FFFD, which a text may also hold by itself."""
+    is_ascii = F.length(text) == F.octet_length(text)
+    return is_ascii | ~F.replace(text, F.lit("\ufffd"), F.lit("")).rlike("\ufffd")
 
 
 def _is_one_object(text: Column) -> Column:

@@ -23,13 +23,14 @@ _TRANSPORTS_WITH_PORTS = ("tcp", "udp", "sctp", "dccp", "udplite")
 _MAX_PORT = 65_535
 
 _WHOLE_NUMBER = r"^[+-]?[0-9]+(\.0+)?$"
-# How Spark's JSON parser writes a number that stood unquoted with a fraction and is at least ten million.
-_DOUBLE_TEXT = r"^-?[0-9]\.[0-9]+E[0-9]{1,2}$"
 _ISO_TIME = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
     r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?$"
 )
 _EPOCH = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_LAST_MICRO = 9_223_372_022_400_000_000
+"""The latest time that a timestamp can hold, in microseconds since the epoch."""
+_MOST_DIGITS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,8 @@ def judged(rows: DataFrame, rules: RowRules) -> DataFrame:
     kept = [name for name in rows.columns if name not in _integration_columns]
     read = rows.select(
         *kept,
-        canonical_address(F.col("source_ip")).alias("src"),
-        canonical_address(F.col("destination_ip")).alias("dst"),
+        canonical_address(F.col("source_ip").cast("string")).alias("src"),
+        canonical_address(F.col("destination_ip").cast("string")).alias("dst"),
         _whole_number(rows, "source_bytes").alias("src_bytes"),
         _whole_number(rows, "destination_bytes").alias("dst_bytes"),
         *_port(rows, "source_port"),
@@ -70,7 +71,7 @@ def judged(rows: DataFrame, rules: RowRules) -> DataFrame:
         F.coalesce(_lower("event_name"), F.lit("traffic")).alias("name"),
         _lower("network_transport").alias("transport"),
     )
-    has_ports = F.col("transport").isin(*_TRANSPORTS_WITH_PORTS)
+    has_ports = F.coalesce(F.col("transport").isin(*_TRANSPORTS_WITH_PORTS), F.lit(False))
     is_early = F.col("end_us") < F.col("batch_start")
     is_late = F.col("end_us") >= F.col("batch_end")
     clamped = F.greatest(F.col("batch_start"), F.least(F.col("end_us"), F.col("batch_end") - 1))
@@ -117,7 +118,7 @@ def _reason(has_ports: Column, is_outside: Column, rules: RowRules) -> Column:
     """The first reason that holds, in the order of `REASONS`; null when none does."""
     lacks_bytes = [F.col(name).isNull() | (F.col(name) < 0) for name in ("src_bytes", "dst_bytes")]
     bad_port = ~F.col("source_port_readable") | ~F.col("destination_port_readable")
-    lacks_port = F.coalesce(has_ports, F.lit(False)) & F.col("destination_port").isNull()
+    lacks_port = has_ports & F.col("destination_port").isNull()
     reason = (
         F.when(~F.col("is_record"), "bad_record")
         .when(F.col("src").isNull() | F.col("dst").isNull(), "bad_ip")
@@ -154,14 +155,8 @@ def _whole_number(rows: DataFrame, name: str) -> Column:
     if not isinstance(kind, T.StringType):
         return F.lit(None).cast("long")
     plain = F.expr(f"try_cast({name} AS bigint)")
-    is_plain = plain.cast("string") == value
     whole = F.expr(f"try_cast(substring_index({name}, '.', 1) AS bigint)")
-    double = F.expr(f"try_cast({name} AS decimal(38, 18))")
-    return (
-        F.when(is_plain, plain)
-        .when(value.rlike(_WHOLE_NUMBER), whole)
-        .when(value.rlike(_DOUBLE_TEXT) & (double == F.floor(double)), double.cast("long"))
-    )
+    return F.when(plain.cast("string") == value, plain).when(value.rlike(_WHOLE_NUMBER), whole)
 
 
 def _instant(rows: DataFrame, name: str, time_format: str) -> Column:
@@ -172,9 +167,19 @@ def _instant(rows: DataFrame, name: str, time_format: str) -> Column:
         return F.unix_micros(value.cast("timestamp"))
     text = value.cast("string")
     if time_format == "iso8601":
-        parsed = F.expr(f"try_cast({name} AS timestamp)")
-        return F.when(text.rlike(_ISO_TIME), F.unix_micros(parsed))
-    micros = 1_000_000 if time_format == "epoch_seconds" else 1_000
-    number = F.expr(f"try_cast({name} AS decimal(38, 18))") if isinstance(kind, T.StringType) else value
-    is_number = text.rlike(_EPOCH) | text.rlike(_DOUBLE_TEXT)
-    return F.when(is_number, F.floor(number.cast("decimal(38, 18)") * micros).cast("long"))
+        return F.when(text.rlike(_ISO_TIME), F.unix_micros(F.expr(f"try_cast({name} AS timestamp)")))
+    if isinstance(kind, (T.DoubleType, T.FloatType, T.DecimalType)):
+        text = value.cast("decimal(38, 18)").cast("string")  # without an exponent
+    return F.when(text.rlike(_EPOCH), _epoch_micros(text, 6 if time_format == "epoch_seconds" else 3))
+
+
+def _epoch_micros(text: Column, digits: int) -> Column:
+    """Epoch time as text in microseconds, digit by digit: `digits` decimal places of it count, the rest is floored."""
+    whole = F.substring_index(text, ".", 1)
+    fraction = F.when(F.instr(text, ".") > 0, F.substring_index(text, ".", -1)).otherwise(F.lit(""))
+    limit = _LAST_MICRO // 10**digits
+    units = F.when(whole.cast("long").between(-limit, limit), whole.cast("long") * 10**digits)
+    micros = F.rpad(F.substring(fraction, 1, digits), digits, "0").cast("long")
+    is_between_micros = F.substring(fraction, digits + 1, _MOST_DIGITS).rlike("[1-9]")
+    before_epoch = units - micros - is_between_micros.cast("long")
+    return F.when(text.startswith("-"), before_epoch).otherwise(units + micros)
