@@ -37,11 +37,12 @@ new Library(workspace, 'local-sagemaker', {
   uses: ['core', 'pipelines'],
   dependencies: ['libsql', 'zod'],
   test: { python: true },
+  manifest: { files: ['dist', 'runtime', '!dist/**/*.tsbuildinfo'] },
 });
 new Application(workspace, 'deploy', {
   description: 'The ndr command line.',
   uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker'],
-  dependencies: ['log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
+  dependencies: ['@aws-sdk/client-dynamodb', '@duckdb/node-api', 'log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
   bin: { ndr: 'bin/ndr.js' },
   test: { python: true },
 });

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SubmitSettings } from './settings';
+
+const rawLocal = 'org.apache.hadoop.fs.RawLocalFileSystem';
+const viewFileSystem = 'org.apache.hadoop.fs.viewfs.ViewFileSystemOverloadScheme';
+
+/** Spark's settings on one machine; what a job's own spark-defaults say comes behind them and wins. */
+export function sparkSettings(settings: SubmitSettings, buckets: readonly string[]): Record<string, string> {
+  const { scratch, memoryMb } = settings;
+  return {
+    ...s3Settings(settings.bucketRoot, buckets),
+    'spark.driver.memory': `${memoryMb}m`,
+    'spark.driver.defaultJavaOptions': javaOptions(settings),
+    'spark.executor.defaultJavaOptions': javaOptions(settings),
+    'spark.driver.host': '127.0.0.1',
+    'spark.driver.bindAddress': '127.0.0.1',
+    'spark.ui.enabled': 'false',
+    'spark.ui.showConsoleProgress': 'false',
+    'spark.local.dir': join(scratch, 'local'),
+    'spark.sql.warehouse.dir': pathToFileURL(join(scratch, 'warehouse')).href,
+    'spark.hadoop.hadoop.tmp.dir': join(scratch, 'hadoop'),
+  };
+}
+
+/**
+ * Leads s3:// URIs to folders: each bucket is a file system whose paths are those of its folder. The raw local file
+ * system keeps no checksum files, which would hold a file that another program replaced for damaged.
+ */
+function s3Settings(bucketRoot: string, buckets: readonly string[]): Record<string, string> {
+  const perScheme = ['s3', 's3a', 's3n'].flatMap((scheme) => [
+    [`spark.hadoop.fs.${scheme}.impl`, viewFileSystem],
+    [`spark.hadoop.fs.viewfs.overload.scheme.target.${scheme}.impl`, rawLocal],
+  ]);
+  const perBucket = buckets.map((bucket) => [
+    `spark.hadoop.fs.viewfs.mounttable.${bucket}.linkFallback`,
+    pathToFileURL(join(bucketRoot, bucket)).href,
+  ]);
+  return {
+    'spark.hadoop.fs.file.impl': rawLocal,
+    ...(Object.fromEntries([...perScheme, ...perBucket]) as Record<string, string>),
+  };
+}
+
+function javaOptions({ scratch, jvm }: SubmitSettings): string {
+  return [
+    '-XX:+UseParallelGC',
+    // Its file is named by process id, which instances in namespaces of their own share.
+    '-XX:-UsePerfData',
+    ...(jvm === 'short' ? ['-XX:TieredStopAtLevel=1'] : []),
+    `-Djava.io.tmpdir=${join(scratch, 'tmp')}`,
+  ].join(' ');
+}
+
+/** Driver log: warnings and errors; a job's `spark-log4j` says otherwise. */
+export const defaultLogging = `\
+rootLogger.level = warn
+rootLogger.appenderRef.stderr.ref = stderr
+appender.stderr.type = Console
+appender.stderr.name = stderr
+appender.stderr.target = SYSTEM_ERR
+appender.stderr.layout.type = PatternLayout
+appender.stderr.layout.pattern = %d{yy/MM/dd HH:mm:ss} %p %c{1}: %m%n%ex
+# It says that this machine has no native Hadoop library, which is nothing to mend.
+logger.native.name = org.apache.hadoop.util.NativeCodeLoader
+logger.native.level = error
+`;

@@ -1,0 +1,26 @@
+import { rmSync } from 'node:fs';
+import { codes } from '@ndr/core';
+import type { StateDatabase } from './database';
+import type { StateFolder } from './state-folder';
+
+/** Why something that ran when its process was killed counts as failed. */
+export const interruptedReason = `local.interrupted: ${codes['local.interrupted'].meaning} ${codes['local.interrupted'].remedy}`;
+
+/**
+ * Makes the state whole again after a process that used it was killed: what ran is marked as failed, and what its jobs
+ * left in sandboxes is removed. The caller holds the folder's lock, so nothing of it runs any more.
+ */
+export function recover(database: StateDatabase, folder: StateFolder, now: Date): void {
+  const mark = database.transaction(() => {
+    for (const table of ['steps', 'executions']) {
+      database
+        .prepare(
+          `UPDATE ${table} SET status = 'Failed', failure_reason = ?, end_time = ?
+           WHERE status IN ('Starting', 'Executing', 'Stopping')`,
+        )
+        .run(interruptedReason, now.toISOString());
+    }
+  });
+  mark();
+  for (const leftover of [folder.sandboxes, folder.uploads]) rmSync(leftover, { recursive: true, force: true });
+}
