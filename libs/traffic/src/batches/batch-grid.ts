@@ -1,0 +1,49 @@
+import { NdrError, sliceIdOf, type SliceId } from '@ndr/core';
+
+import type { Micros } from '../micros';
+
+const dayMinutes = 24 * 60;
+
+/** A batch's place on the grid: how many batches lie between 1970 and its start. */
+export type BatchNumber = number;
+
+/** Batches of equal length that divide the day: a row belongs to the one that holds its end. */
+export interface BatchGrid {
+  /** Length of a batch in milliseconds. */
+  readonly milliseconds: number;
+  /** Length of a batch in microseconds. */
+  readonly micros: Micros;
+}
+
+/** @throws NdrError `batch.invalid` unless the length is a multiple of 15 that divides a day. */
+export function batchGrid(minutes: number): BatchGrid {
+  if (!Number.isInteger(minutes) || minutes < 15 || minutes % 15 !== 0 || dayMinutes % minutes !== 0) {
+    throw new NdrError({
+      code: 'batch.invalid',
+      place: 'batch length',
+      cause: `batches of ${minutes} minutes do not divide the day into whole quarter hours`,
+      remedy: 'Give a multiple of 15 that divides 1440, such as 15, 30, 60 or 1440.',
+    });
+  }
+  return { milliseconds: minutes * 60_000, micros: minutes * 60_000_000 };
+}
+
+/** The batch that holds `instant`. */
+export function batchNumberOf(grid: BatchGrid, instant: Micros): BatchNumber {
+  return Math.floor(instant / grid.micros);
+}
+
+/** A batch's name: that of its first slice, `20240419T0015Z`. */
+export function batchIdOf(grid: BatchGrid, batch: BatchNumber): SliceId {
+  return sliceIdOf(batchStart(grid, batch));
+}
+
+/** Start of a batch; the start of the next is its end. */
+export function batchStart(grid: BatchGrid, batch: BatchNumber): Date {
+  return new Date(batch * grid.milliseconds);
+}
+
+/** An instant of the grid in ISO 8601: `2024-04-19T00:15:00Z`. */
+export function gridInstant(instant: Date): string {
+  return instant.toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,141 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+
+import { notWritten } from './not-written';
+
+const packed = promisify(gzip);
+
+/** Bytes of rows that make a gzip member of their own at once. */
+const memberBytes = 512 * 1024;
+const firstBytes = 2 * 1024;
+/** Bytes of rows that wait in open batches; beyond it the fullest are written, so that memory does not grow with them. */
+const openBytesLimit = 24 * 1024 * 1024;
+/** Bytes of rows on their way to the disk at which the producer has to wait. */
+const queuedBytesLimit = 8 * 1024 * 1024;
+
+interface OpenBatch {
+  rows: number;
+  buffer: Buffer;
+  used: number;
+}
+
+interface Write {
+  readonly bytes: number;
+  readonly done: Promise<void>;
+}
+
+/**
+ * The rows of one source, sorted into a gzip file a batch, in a folder that no reader looks at. Rows come in any order
+ * of batches: each batch gathers rows in memory and appends them as gzip members, so that any number of batches needs
+ * one open file and bounded memory. The same rows in the same order give the same bytes.
+ */
+export class StagedBatches {
+  readonly folder: string;
+  readonly #open = new Map<string, OpenBatch>();
+  readonly #writes: Write[] = [];
+  #openBytes = 0;
+  #queuedBytes = 0;
+  #last: Promise<void>;
+  #failure: unknown;
+
+  /** `folder` is made when the first rows are written. */
+  constructor(folder: string) {
+    this.folder = folder;
+    this.#last = Promise.resolve();
+  }
+
+  /** Rows, a batch. */
+  get rows(): ReadonlyMap<string, number> {
+    return new Map([...this.#open].map(([batchId, { rows }]) => [batchId, rows]));
+  }
+
+  /** Adds `rows` whole lines to a batch; the producer then looks at `relief`. */
+  add(batchId: string, lines: string, rows = 1): void {
+    let batch = this.#open.get(batchId);
+    if (!batch) {
+      batch = { rows: 0, buffer: Buffer.alloc(0), used: 0 };
+      this.#open.set(batchId, batch);
+    }
+    batch.rows += rows;
+    // Up to three bytes a UTF-16 unit; almost always one.
+    const most = lines.length * 3;
+    if (batch.used + most > batch.buffer.length) this.#makeRoom(batchId, batch, most);
+    batch.used += batch.buffer.write(lines, batch.used, 'utf8');
+    if (this.#openBytes > openBytesLimit) this.#writeFullest();
+  }
+
+  /** What the producer must wait for before it adds more; undefined when there is room. */
+  relief(): Promise<void> | undefined {
+    return this.#queuedBytes > queuedBytesLimit || this.#failure !== undefined ? this.#wait() : undefined;
+  }
+
+  /**
+   * Writes what is still open.
+   * @throws NdrError `traffic.not-written`
+   */
+  async finish(): Promise<void> {
+    for (const [batchId, batch] of this.#open) {
+      this.#write(batchId, batch);
+      await this.relief();
+    }
+    await this.#last;
+    this.#refuseFailure();
+  }
+
+  async #wait(): Promise<void> {
+    for (let [first] = this.#writes; first && this.#queuedBytes > queuedBytesLimit; [first] = this.#writes) {
+      await first.done;
+    }
+    this.#refuseFailure();
+  }
+
+  #refuseFailure(): void {
+    if (this.#failure !== undefined) throw notWritten(this.folder, this.#failure);
+  }
+
+  #makeRoom(batchId: string, batch: OpenBatch, most: number): void {
+    if (batch.used >= memberBytes) this.#write(batchId, batch);
+    const length = Math.max(firstBytes, batch.used + most, Math.min(2 * batch.buffer.length, 2 * memberBytes));
+    const larger = Buffer.allocUnsafeSlow(length);
+    batch.buffer.copy(larger, 0, 0, batch.used);
+    this.#openBytes += larger.length - batch.buffer.length;
+    batch.buffer = larger;
+  }
+
+  #writeFullest(): void {
+    const fullest = [...this.#open].sort(([, left], [, right]) => right.buffer.length - left.buffer.length);
+    for (const [batchId, batch] of fullest) {
+      if (this.#openBytes <= openBytesLimit / 2) return;
+      this.#write(batchId, batch);
+    }
+  }
+
+  /** Queues a batch's rows as a gzip member; members are written one after the other, in order. */
+  #write(batchId: string, batch: OpenBatch): void {
+    const bytes = batch.buffer.subarray(0, batch.used);
+    this.#openBytes -= batch.buffer.length;
+    batch.buffer = Buffer.alloc(0);
+    batch.used = 0;
+    if (bytes.length === 0) return;
+    this.#queuedBytes += bytes.length;
+    const done = this.#last.then(() => this.#append(batchId, bytes));
+    this.#last = done;
+    this.#writes.push({ bytes: bytes.length, done });
+  }
+
+  async #append(batchId: string, bytes: Buffer): Promise<void> {
+    try {
+      if (this.#failure !== undefined) return;
+      const member = await packed(bytes, { level: constants.Z_BEST_SPEED });
+      await mkdir(this.folder, { recursive: true });
+      await appendFile(join(this.folder, `${batchId}.jsonl.gz`), member);
+    } catch (error) {
+      this.#failure = error;
+    } finally {
+      this.#queuedBytes -= bytes.length;
+      this.#writes.shift();
+    }
+  }
+}
