@@ -62,7 +62,12 @@ module.exports = tseslint.config(
   },
   {
     files: ['**/*.spec.ts', 'projenrc/**'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: {
+      'no-restricted-syntax': 'off',
+      // Jest's matchers have the type any.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
   },
 );
 `;
