@@ -11,6 +11,7 @@ const tools: readonly PackageName[] = [
   '@swc/jest',
   '@types/jest',
   '@types/node',
+  '@types/yargs',
   'constructs',
   'eslint',
   'eslint-config-prettier',

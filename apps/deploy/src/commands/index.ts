@@ -1,0 +1,27 @@
+import { ingestCommand } from './ingest';
+import { jobSpecsInitCommand } from './job-specs-init';
+import { jobSpecsListCommand } from './job-specs-list';
+import { jobSpecsShowCommand } from './job-specs-show';
+import { localRunCommand } from './local-run';
+import { localSetupCommand } from './local-setup';
+import { localStatusCommand } from './local-status';
+import { runBatchCommand } from './run-batch';
+import { synthCommand } from './synth';
+import { group, type Command, type CommandGroup } from '../command-line/command';
+
+/** Every command, in the order of the help. */
+export const commands: readonly (Command | CommandGroup)[] = [
+  group({
+    name: 'job-specs',
+    summary: 'What jobs are told beside their arguments',
+    commands: [jobSpecsInitCommand, jobSpecsListCommand, jobSpecsShowCommand],
+  }),
+  ingestCommand,
+  runBatchCommand,
+  synthCommand,
+  group({
+    name: 'local',
+    summary: 'SageMaker Pipelines on this machine',
+    commands: [localRunCommand, localStatusCommand, localSetupCommand],
+  }),
+];

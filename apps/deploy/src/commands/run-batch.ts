@@ -1,0 +1,56 @@
+import { isOnGrid } from '@ndr/core';
+import { ndr15mPipelineName, rangeMiniBatchId } from '@ndr/pipelines';
+import { z } from 'zod';
+import { parameterOptions, parameterValues, setOptions } from './arguments';
+import { command } from '../command-line/command';
+import { runLocally } from '../local/run-locally';
+
+const gridInstant = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2024-04-19T00:15:00Z' })
+  .refine((text) => isOnGrid(new Date(text)), 'must lie on a quarter hour of UTC');
+
+/** `ndr run-batch`: the 15m pipeline over one batch, or over every recorded batch of a range. */
+export const runBatchCommand = command({
+  name: 'run-batch',
+  summary: 'Run the 15m pipeline over one mini-batch, or over every recorded batch of a range, and wait for it.',
+  options: z
+    .strictObject({
+      ...setOptions,
+      start: gridInstant.describe('Start of the batch or range, a UTC quarter hour'),
+      end: gridInstant.describe('End of the batch or range, a UTC quarter hour'),
+      miniBatch: z.string().optional().describe('Id of the mini-batch'),
+      range: z.boolean().default(false).describe('Every recorded batch between start and end'),
+      ...parameterOptions,
+    })
+    .refine(({ miniBatch, range }) => (miniBatch !== undefined) !== range, {
+      path: ['miniBatch'],
+      message: 'give either --mini-batch ID or --range',
+    })
+    .refine(({ start, end }) => Date.parse(start) < Date.parse(end), {
+      path: ['end'],
+      message: 'must lie after --start',
+    }),
+  examples: [
+    '$0 run-batch --project demo --version v1 --range --start 2024-04-18T00:00:00Z --end 2024-04-23T00:00:00Z',
+    '$0 run-batch --project demo --version v1 --mini-batch 20240419T0015Z --start 2024-04-19T00:15Z --end 2024-04-19T00:30Z',
+  ],
+  streams: true,
+  async run({ project, version, start, end, miniBatch, param }, context) {
+    return runLocally(context, {
+      pipelineName: ndr15mPipelineName,
+      parameters: {
+        ProjectName: project,
+        FeatureSpecVersion: version,
+        MiniBatchId: miniBatch ?? rangeMiniBatchId,
+        BatchStartTsIso: secondsText(start),
+        BatchEndTsIso: secondsText(end),
+        ...parameterValues(param),
+      },
+    });
+  },
+});
+
+/** `2024-04-19T00:15:00Z`, whatever the offset that was written. */
+function secondsText(instant: string): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,2 @@
+export { exitCode, type ExitCode } from './exit-codes';
+export { main } from './main';

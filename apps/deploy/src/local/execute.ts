@@ -1,0 +1,88 @@
+import {
+  createJobSpecTable,
+  preparePipeline,
+  readJobSpecSet,
+  uploadAssets,
+  writeJobSpecSet,
+  type JobSpecSet,
+} from '@ndr/aws';
+import { checkParameterValues, refuse, type BuilderPipeline, type ParameterValues } from '@ndr/core';
+import {
+  ensurePythonEnvironment,
+  openLocalSagemaker,
+  type ExecutionResult,
+  type LocalSagemaker,
+} from '@ndr/local-sagemaker';
+import { userInfo } from 'node:os';
+import { dynamodbClient } from './dynamodb-client';
+import { jvmFor } from './input-size';
+import type { Context } from '../context';
+import { thisMachine } from '../environments';
+import { jobSpecSources } from '../job-spec-sources';
+import { pipelinesOf, selectPipelines } from '../pipelines';
+
+/** Which pipeline, and the values of its parameters beside those of the environment. */
+export interface LocalRun {
+  readonly pipelineName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Applies the project's JobSpecs and the pipelines from the files, runs one on this machine and waits for its end.
+ * What can be checked is checked before anything starts.
+ * @throws NdrError `usage`, `parameter.…`, `job-spec.…`, `local.…`; a failed step is a result
+ */
+export async function executeLocally(
+  context: Context,
+  { pipelineName, parameters }: LocalRun,
+): Promise<ExecutionResult> {
+  const { workspaceRoot, stateFolder, reporter, signal } = context;
+  const environment = thisMachine(context);
+  const pipelines = pipelinesOf(environment);
+  const values = checkedValues(selectPipelines(pipelines, [pipelineName]), {
+    ...environment.parameters,
+    ...parameters,
+  });
+  const set = await readJobSpecSet(jobSpecSources(context, environment), {
+    project: String(values.ProjectName),
+    version: String(values.FeatureSpecVersion),
+  });
+  const python = await ensurePythonEnvironment({ workspaceRoot, reporter });
+  reporter({ type: 'stage', stage: 'Starting the local SageMaker' });
+  const local = await openLocalSagemaker({ stateFolder, environment: python, reporter, signal });
+  try {
+    await applyJobSpecs(local, environment.table, set);
+    for (const pipeline of pipelines) await applyPipeline(local, pipeline);
+    const jvm = await jvmFor(local.bucketRoot, set, values);
+    const execution = await local.startExecution(pipelineName, { parameters: values, jvm });
+    return await execution.done;
+  } finally {
+    await local.close();
+  }
+}
+
+function checkedValues(
+  pipelines: readonly BuilderPipeline[],
+  given: Readonly<Record<string, string | number | boolean>>,
+): ParameterValues {
+  const checked = pipelines.map(({ parameters }) => checkParameterValues(parameters, given));
+  refuse(checked.flatMap(({ problems }) => problems));
+  return checked[0]?.values ?? {};
+}
+
+async function applyJobSpecs({ awsEnvironment }: LocalSagemaker, table: string, set: JobSpecSet): Promise<void> {
+  const client = dynamodbClient(awsEnvironment);
+  try {
+    await createJobSpecTable(client, table);
+    await writeJobSpecSet(client, table, set, { updatedBy: userInfo().username, now: new Date() });
+  } finally {
+    client.destroy();
+  }
+}
+
+async function applyPipeline(local: LocalSagemaker, pipeline: BuilderPipeline): Promise<void> {
+  const { json, assets, bundles } = await preparePipeline(pipeline);
+  await uploadAssets(assets, bundles, local.objectStore);
+  const { name, description } = pipeline;
+  await local.upsertPipeline(name, json, { ...(description !== undefined && { description }) });
+}

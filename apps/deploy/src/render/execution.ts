@@ -1,0 +1,112 @@
+import type { ExecutionStatus, NdrEvent, StepStatus } from '@ndr/core';
+import type { Colors } from './colors';
+import { durationText } from './duration';
+
+/** What is known of a step while its execution runs. */
+interface StepView {
+  readonly name: string;
+  readonly status: StepStatus | 'Waiting';
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly reason?: string;
+}
+
+/** What is known of an execution while it runs. */
+export interface ExecutionView {
+  readonly pipeline: string;
+  readonly status: ExecutionStatus;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly steps: readonly StepView[];
+}
+
+const ended = new Set<string>(['Succeeded', 'Failed', 'Stopped']);
+const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** The view after `event`, at `now` in milliseconds. */
+export function afterEvent(view: ExecutionView | undefined, event: NdrEvent, now: number): ExecutionView | undefined {
+  switch (event.type) {
+    case 'execution-started': {
+      const steps = event.steps.map((name) => ({ name, status: 'Waiting' as const }));
+      return { pipeline: event.pipeline, status: 'Executing', startedAt: now, steps };
+    }
+    case 'step-changed':
+      return (
+        view && {
+          ...view,
+          steps: view.steps.map((step) => (step.name === event.step ? changed(step, event, now) : step)),
+        }
+      );
+    case 'execution-ended':
+      return view && { ...view, status: event.status, endedAt: now };
+    default:
+      return view;
+  }
+}
+
+function changed(step: StepView, event: Extract<NdrEvent, { type: 'step-changed' }>, now: number): StepView {
+  return {
+    ...step,
+    status: event.status,
+    startedAt: step.startedAt ?? now,
+    ...(ended.has(event.status) && { endedAt: now }),
+    ...(event.reason !== undefined && { reason: event.reason }),
+  };
+}
+
+/** The list of steps as it stands at `now`, a line each, below a line for the execution. */
+export function executionLines(view: ExecutionView, colors: Colors, now: number): readonly string[] {
+  const width = Math.max(...view.steps.map(({ name }) => name.length));
+  const total = durationText((view.endedAt ?? now) - view.startedAt);
+  return [
+    `${colors.bold(view.pipeline)}  ${statusWord(view.status, colors)}  ${colors.dim(total)}`,
+    ...view.steps.map(
+      (step) => `  ${mark(step, colors, now)} ${step.name.padEnd(width)}  ${stateOf(step, colors, now)}`,
+    ),
+  ];
+}
+
+function mark({ status }: StepView, colors: Colors, now: number): string {
+  switch (status) {
+    case 'Succeeded':
+      return colors.green('✔');
+    case 'Failed':
+      return colors.red('✖');
+    case 'Stopped':
+      return colors.yellow('■');
+    case 'Waiting':
+      return colors.dim('·');
+    default:
+      return colors.cyan(spinner[Math.floor(now / 100) % spinner.length] ?? '');
+  }
+}
+
+function stateOf(step: StepView, colors: Colors, now: number): string {
+  if (step.startedAt === undefined) return colors.dim('waiting');
+  const duration = durationText((step.endedAt ?? now) - step.startedAt);
+  return step.status === 'Succeeded'
+    ? colors.dim(duration)
+    : `${statusWord(step.status, colors)}  ${colors.dim(duration)}`;
+}
+
+/** A status in lower case and its color. */
+export function statusWord(status: ExecutionStatus | StepView['status'], colors: Colors): string {
+  const word = status.toLowerCase();
+  if (status === 'Succeeded') return colors.green(word);
+  if (status === 'Failed') return colors.red(word);
+  return status === 'Stopped' || status === 'Stopping' ? colors.yellow(word) : colors.cyan(word);
+}
+
+/** One line for an event of an execution, where nothing can be redrawn; undefined when it says nothing new. */
+export function eventLine(view: ExecutionView | undefined, event: NdrEvent, colors: Colors): string | undefined {
+  if (event.type === 'execution-started') return `${event.pipeline}  ${event.arn}`;
+  if (event.type === 'execution-ended' && view) {
+    const duration = durationText((view.endedAt ?? view.startedAt) - view.startedAt);
+    return `${view.pipeline}  ${statusWord(event.status, colors)}  ${duration}`;
+  }
+  if (event.type !== 'step-changed' || event.status === 'Starting') return undefined;
+  const step = view?.steps.find(({ name }) => name === event.step);
+  const duration =
+    step?.endedAt === undefined ? '' : `  ${durationText(step.endedAt - (step.startedAt ?? step.endedAt))}`;
+  return `  ${event.step}  ${statusWord(event.status, colors)}${duration}`;
+}

@@ -1,0 +1,38 @@
+/** Takes the result of a command. */
+export interface Output {
+  /** Shows `document` as JSON with `--json`, and the lines of `text` otherwise. */
+  result(document: unknown, text: () => readonly string[]): void;
+  /** Writes text that is itself the result, such as a definition. */
+  raw(text: string): void;
+  /** Shows lines to a person: on stderr with `--json`. */
+  lines(lines: readonly string[]): void;
+}
+
+/** How results are written. */
+export interface OutputOptions {
+  readonly json: boolean;
+  /** Results stand in a stream of JSON lines. */
+  readonly streams: boolean;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
+
+/** Makes an output of the program's two streams. */
+export function createOutput({ json, streams, stdout, stderr }: OutputOptions): Output {
+  const lines = (text: readonly string[]) => {
+    const stream = json ? stderr : stdout;
+    for (const line of text) stream.write(`${line}\n`);
+  };
+  return {
+    lines,
+    raw: (text) => stdout.write(text),
+    result(document, text) {
+      if (json) stdout.write(`${streams ? jsonLine(document) : JSON.stringify(document, undefined, 2)}\n`);
+      else lines(text());
+    },
+  };
+}
+
+function jsonLine(document: unknown): string {
+  return JSON.stringify({ type: 'result', ...(document as Record<string, unknown>) });
+}

@@ -1,0 +1,104 @@
+import type { NdrEvent, Reporter } from '@ndr/core';
+import { createLogUpdate } from 'log-update';
+import type { Colors } from './colors';
+import { afterEvent, eventLine, executionLines, type ExecutionView } from './execution';
+import { progressLine } from './progress';
+
+/** Shows events to a person; `close` leaves the last state on the screen. */
+export interface Terminal {
+  readonly reporter: Reporter;
+  close(): void;
+}
+
+/** Where, and how, events are shown. */
+export interface TerminalOptions {
+  readonly stream: NodeJS.WriteStream;
+  readonly colors: Colors;
+  /** Only notices. */
+  readonly quiet: boolean;
+}
+
+const framesPerSecond = 10;
+
+/** A terminal gets a list that is redrawn; a file or a pipe gets a line an event. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  if (options.quiet) return quietTerminal(options);
+  return options.stream.isTTY ? liveTerminal(options) : plainTerminal(options);
+}
+
+function quietTerminal({ stream, colors }: TerminalOptions): Terminal {
+  return {
+    reporter: (event) => {
+      if (event.type === 'notice') stream.write(`${noticeLine(event.text, colors)}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+function plainTerminal({ stream, colors }: TerminalOptions): Terminal {
+  let view: ExecutionView | undefined;
+  return {
+    reporter: (event) => {
+      view = afterEvent(view, event, Date.now());
+      const line = plainLine(view, event, colors);
+      if (line !== undefined) stream.write(`${line}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+function plainLine(view: ExecutionView | undefined, event: NdrEvent, colors: Colors): string | undefined {
+  if (event.type === 'stage') return stageLine(event);
+  if (event.type === 'notice') return noticeLine(event.text, colors);
+  return eventLine(view, event, colors);
+}
+
+/** Lines that are redrawn: the stage with its progress, or the list of steps. What is final is left above them. */
+function liveTerminal({ stream, colors }: TerminalOptions): Terminal {
+  const update = createLogUpdate(stream, { showCursor: true });
+  let stage: Extract<NdrEvent, { type: 'stage' }> | undefined;
+  let progress: Extract<NdrEvent, { type: 'progress' }> | undefined;
+  let view: ExecutionView | undefined;
+
+  const draw = () => {
+    const now = Date.now();
+    if (view) update(executionLines(view, colors, now).join('\n'));
+    else if (progress) update(progressLine(progress, colors));
+    else if (stage) update(colors.dim(`${stageLine(stage)} …`));
+  };
+  const keep = () => {
+    draw();
+    update.done();
+  };
+  const timer = setInterval(draw, 1000 / framesPerSecond);
+  timer.unref();
+  return {
+    reporter: (event) => {
+      if (event.type === 'notice') {
+        update.clear();
+        stream.write(`${noticeLine(event.text, colors)}\n`);
+      }
+      if (event.type === 'stage') [stage, progress] = [event, undefined];
+      if (event.type === 'progress') progress = event;
+      view = afterEvent(view, event, Date.now());
+      draw();
+      if (event.type === 'execution-ended') {
+        keep();
+        view = stage = progress = undefined;
+      }
+    },
+    close: () => {
+      clearInterval(timer);
+      if (view) keep();
+      else update.clear();
+    },
+  };
+}
+
+function stageLine({ stage, detail }: Extract<NdrEvent, { type: 'stage' }>): string {
+  return detail === undefined ? stage : `${stage}: ${detail}`;
+}
+
+function noticeLine(text: string, colors: Colors): string {
+  return `${colors.yellow('note')} ${text}`;
+}
