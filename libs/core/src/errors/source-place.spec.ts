@@ -9,9 +9,10 @@ it('is the file and line that called the declaring function', () => {
 });
 
 it('is not known where the engine has no such stack', () => {
-  const replaced = jest.replaceProperty(Error, 'captureStackTrace', undefined as never);
+  const kept = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace') ?? {};
+  Object.defineProperty(Error, 'captureStackTrace', { ...kept, value: undefined });
   const place = declare();
-  replaced.restore();
+  Object.defineProperty(Error, 'captureStackTrace', kept);
   expect(place).toBeUndefined();
 });
 
