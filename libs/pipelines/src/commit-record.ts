@@ -30,7 +30,8 @@ export type CommitRecord = z.infer<typeof commitRecord>;
 /** A batch folder that is complete, with the interval that it covers. */
 export const batchRecord = z
   .strictObject({
-    mini_batch_id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+    // Not the two words that mean something else as an argument.
+    mini_batch_id: z.string().regex(/^(?!(RANGE|none)$)[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/),
     batch_start: instant,
     batch_end: instant,
     rows: z.int().min(0).nullable().default(null).describe('Rows of the folder, where its writer counted them'),

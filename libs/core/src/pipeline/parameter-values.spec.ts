@@ -89,6 +89,12 @@ describe('enumerations, patterns and lengths', () => {
     expect(codesOf(parameter, { P: 'ab\nabc' })).toEqual(['parameter.not-allowed']);
   });
 
+  it('takes numbers from the minimum on', () => {
+    const parameter = integerParameter('P', { minimum: 1 });
+    expect(accepted(parameter, '1')).toBe(1);
+    expect(codesOf(parameter, { P: '0' })).toEqual(['parameter.not-allowed']);
+  });
+
   it('takes values of 1,024 characters and no more', () => {
     expect(codesOf(stringParameter('P'), { P: 'x'.repeat(1024) })).toEqual([]);
     expect(codesOf(stringParameter('P'), { P: 'x'.repeat(1025) })).toEqual(['parameter.not-allowed']);

@@ -57,6 +57,9 @@ export function faultOf(parameter: Parameter, value: Scalar): string | undefined
   if (value === '') return `an empty text; ${parameter.optional ? `leave it out, or give ${noValue}` : 'give a value'}`;
   const allowed: readonly Scalar[] | undefined = parameter.enum;
   if (allowed && !allowed.includes(value)) return `${JSON.stringify(value)} is none of ${allowed.join(', ')}`;
+  if (parameter.minimum !== undefined && typeof value === 'number' && value < parameter.minimum) {
+    return `${value} is below ${parameter.minimum}`;
+  }
   if (parameter.pattern && typeof value === 'string' && !matchesWhole(parameter.pattern, value)) {
     return `${JSON.stringify(value)} does not match ${parameter.pattern.source}`;
   }

@@ -44,6 +44,7 @@ export const processingInstanceType = stringParameter('ProcessingInstanceType', 
 export const processingInstanceCount = integerParameter('ProcessingInstanceCount', {
   description: 'the number of instances',
   default: 1,
+  minimum: 1,
 });
 
 /** What configures the processor that all steps of a pipeline share; no script argument. */

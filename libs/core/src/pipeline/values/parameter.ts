@@ -24,6 +24,12 @@ export interface StringParameterOptions extends ParameterOptions<'String'> {
   readonly optional?: boolean;
 }
 
+/** What may be said of a parameter whose values are numbers. */
+export interface NumberParameterOptions<T extends 'Integer' | 'Float'> extends ParameterOptions<T> {
+  /** Least value that it takes. */
+  readonly minimum?: number;
+}
+
 /** A typed input of a pipeline, given when an execution starts. */
 export type Parameter<T extends ScalarType = ScalarType> = T extends ScalarType ? ParameterOf<T> : never;
 
@@ -36,6 +42,7 @@ export interface ParameterOf<T extends ScalarType> {
   readonly default?: ScalarOf<T>;
   readonly enum?: readonly ScalarOf<T>[];
   readonly pattern?: RegExp;
+  readonly minimum?: number;
   readonly optional: boolean;
   /** Where it is declared, for messages. */
   readonly source?: string;
@@ -48,12 +55,12 @@ export function stringParameter(name: string, options: StringParameterOptions = 
 }
 
 /** Declares a parameter whose values are whole numbers. */
-export function integerParameter(name: string, options: ParameterOptions<'Integer'> = {}): Parameter<'Integer'> {
+export function integerParameter(name: string, options: NumberParameterOptions<'Integer'> = {}): Parameter<'Integer'> {
   return declared(integerParameter, name, 'Integer', { ...options, optional: false });
 }
 
 /** Declares a parameter whose values are numbers. */
-export function floatParameter(name: string, options: ParameterOptions<'Float'> = {}): Parameter<'Float'> {
+export function floatParameter(name: string, options: NumberParameterOptions<'Float'> = {}): Parameter<'Float'> {
   return declared(floatParameter, name, 'Float', { ...options, optional: false });
 }
 

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synth, type AssetDigests } from '@ndr/core';
+import { buildNdr15mPipelineWithPairs } from './ndr-15m';
+
+const goldens = join(__dirname, '../../../../../shared/goldens/sagemaker-sdk');
+const atHand = existsSync(goldens);
+if (!atHand) process.stderr.write(`SKIPPED: no definitions of the SageMaker Python SDK at ${goldens}\n`);
+
+/** The definition that the Python SDK emits for the case `name`, from PySparkProcessor. */
+const definitionOfSdk = (name: string): unknown => JSON.parse(readFileSync(join(goldens, `${name}.json`), 'utf-8'));
+
+const anyDigests = new Proxy<AssetDigests>({}, { get: () => '0'.repeat(64) });
+
+/** Leaves out what may differ: digests in S3 URIs, an empty environment. */
+function normalized(definition: unknown): unknown {
+  const text = JSON.stringify(definition, (member, value: unknown) =>
+    member === 'Environment' && JSON.stringify(value) === '{}' ? undefined : value,
+  );
+  return JSON.parse(text.replaceAll(/\/[0-9a-f]{64}\//g, '/<digest>/'));
+}
+
+(atHand ? it : it.skip)('the 15m pipeline is what the SageMaker Python SDK makes of the same steps', () => {
+  const pipeline = buildNdr15mPipelineWithPairs({
+    roleArn: 'arn:aws:iam::123456789012:role/ndr-pipeline',
+    region: 'eu-west-1',
+    defaultBucket: 'ndr-bucket',
+  });
+  const { definition } = synth(pipeline, { assets: anyDigests });
+  expect(normalized(definition)).toEqual(normalized(definitionOfSdk('ndr_15m_pyspark')));
+});
