@@ -22,7 +22,6 @@ new Library(workspace, 'aws', {
   layer: 'aws',
   uses: ['core', 'pipelines'],
   dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'yaml', 'zod'],
-  test: { dependsOn: ['spark-jobs:python-environment'] },
   test: { python: true },
 });
 new Library(workspace, 'traffic', {

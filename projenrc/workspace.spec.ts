@@ -1,0 +1,145 @@
+import { mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthSnapshot, type SynthOutput } from 'projen/lib/util/synth';
+import { Application, Library, NxPlugin, SparkJob, SparkLibrary, Workspace } from '.';
+import { versions } from './versions';
+
+/** Every kind of project once, with everything that can be said of it. */
+function fixture(): SynthOutput {
+  const workspace = new Workspace({ outdir: realpathSync(mkdtempSync(join(tmpdir(), 'workspace-'))) });
+  new Library(workspace, 'shapes', { description: 'Shapes.', layer: 'core', dependencies: ['zod'], platform: 'any' });
+  new Library(workspace, 'flows', {
+    description: 'Flows.',
+    layer: 'pipelines',
+    uses: ['shapes'],
+    jobs: ['sum_builder'],
+    test: { python: true, inputs: [{ runtime: 'ls data' }] },
+  });
+  new Application(workspace, 'tool', { description: 'A tool.', uses: ['flows'], bin: { tool: 'bin/tool.js' } });
+  new NxPlugin(workspace, 'ndr', { description: 'The plugin.', uses: ['shapes'] });
+  new SparkLibrary(workspace, 'shared_spark');
+  new SparkJob(workspace, 'sum_builder');
+  return synthSnapshot(workspace);
+}
+
+const files = fixture();
+
+/** A synthesized JSON file. */
+interface Manifest {
+  readonly [member: string]: unknown;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly nx: { readonly targets: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+}
+const manifest = (path: string) => files[path] as Manifest;
+
+describe('the root', () => {
+  it('has one way to test, demonstrate and measure', () => {
+    expect(manifest('package.json').scripts).toEqual({
+      default: 'projen default',
+      test: 'nx sync:check && nx format:check --all && nx run-many -t lint typecheck build test',
+      demo: 'nx run deploy:demo',
+      bench: 'nx run integration-tests:bench',
+    });
+  });
+
+  it('is private, with a workspace a folder of libraries, applications and tools', () => {
+    expect(manifest('package.json')).toMatchObject({ private: true, workspaces: ['libs/*', 'apps/*', 'tools/*'] });
+  });
+
+  it('keeps every package of Nx at one version, and every package at an exact one', () => {
+    const all = Object.entries(versions);
+    const ofNx = all.filter(([name]) => name === 'nx' || name.startsWith('@nx/'));
+    expect(new Set(ofNx.map(([, version]) => version)).size).toBe(1);
+    for (const [, version] of all) expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  });
+
+  it('keeps no build of its own beside Nx', () => {
+    expect(Object.keys((files['.projen/tasks.json'] as { tasks: object }).tasks)).toEqual(['default']);
+  });
+
+  it('lists no registry in the lock file', () => {
+    expect(files['.npmrc']).toContain('omit-lockfile-registry-resolved=true');
+  });
+
+  it('lets core import no AWS SDK, and no layer import one above it', () => {
+    expect(files['eslint.config.cjs']).toMatch(
+      /"sourceTag": "layer:core",[^}]*"bannedExternalImports": \[\s*"@aws-sdk\/\*"/,
+    );
+    expect(files['eslint.config.cjs']).toMatch(
+      /"sourceTag": "layer:pipelines",\s*"onlyDependOnLibsWithTags": \[\s*"layer:core"\s*\]/,
+    );
+  });
+});
+
+describe('a library', () => {
+  it('is one package with its tags, targets and exact dependencies', () => {
+    expect(manifest('libs/flows/package.json')).toMatchObject({
+      name: '@ndr/flows',
+      dependencies: { '@ndr/shapes': '0.1.0' },
+      nx: { name: 'flows', tags: ['layer:pipelines', 'lang:ts'] },
+    });
+    expect(Object.keys(manifest('libs/flows/package.json').nx.targets)).toEqual(['build', 'typecheck', 'lint', 'test']);
+    expect(manifest('libs/shapes/package.json').dependencies).toEqual({ zod: versions.zod });
+  });
+
+  it('depends on the jobs that its builders start, so that their change affects it', () => {
+    expect(manifest('libs/flows/package.json').nx).toMatchObject({ implicitDependencies: ['sum_builder'] });
+  });
+
+  it('whose tests start Python waits for the environment, runs alone, and is tested anew when Python changes', () => {
+    expect(manifest('libs/flows/package.json').nx.targets.test).toMatchObject({
+      dependsOn: ['spark-jobs:python-environment'],
+      parallelism: false,
+      inputs: expect.arrayContaining(['^production', 'python', { runtime: 'ls data' }]) as unknown,
+    });
+    expect(manifest('libs/shapes/package.json').nx.targets.test).toEqual({
+      command: 'jest',
+      options: { cwd: 'libs/shapes' },
+    });
+  });
+
+  it('type-checks its specs, and those that also run in browsers know no Node', () => {
+    expect(files['libs/shapes/tsconfig.spec.json']).toMatchObject({ include: ['src/**/*.spec.ts'] });
+    expect(files['libs/shapes/tsconfig.lib.json']).toMatchObject({ compilerOptions: { types: [] } });
+    expect(files['libs/flows/tsconfig.lib.json']).toMatchObject({ compilerOptions: { types: ['node'] } });
+  });
+});
+
+it('an application links its programs', () => {
+  expect(manifest('apps/tool/package.json')).toMatchObject({ name: '@ndr/tool', bin: { tool: 'bin/tool.js' } });
+});
+
+it('the plugin loads from its sources, by the name that `nx g` finds', () => {
+  expect(manifest('tools/ndr/package.json')).toMatchObject({
+    name: 'ndr',
+    main: './src/index.ts',
+    generators: './generators.json',
+  });
+});
+
+it('a Spark job is linted and tested in the Python environment, and depends on the shared library', () => {
+  const { targets, ...project } = files['spark-jobs/sum_builder/project.json'] as Manifest['nx'];
+  expect(project).toMatchObject({ name: 'sum_builder', implicitDependencies: ['ndr_spark'] });
+  expect(targets.test).toMatchObject({ parallelism: false, dependsOn: ['spark-jobs:python-environment'] });
+  expect(targets.lint).toMatchObject({
+    options: {
+      commands: [
+        '../.venv/bin/ruff check sum_builder',
+        '../.venv/bin/ruff format --check sum_builder',
+        '../.venv/bin/mypy sum_builder',
+      ],
+    },
+  });
+});
+
+it('nothing else of a project changes unseen', () => {
+  const ofProjects = Object.entries(files).filter(([path]) => /^(libs|apps|tools|spark-jobs)\//.test(path));
+  expect(Object.fromEntries(ofProjects)).toMatchSnapshot();
+});
+
+it('the licence is Apache-2.0', () => {
+  expect(files.LICENSE).toContain('Apache License');
+});
