@@ -1,0 +1,24 @@
+import { pluginOptions } from './plugin-options';
+
+const defaults = {
+  entryPoints: ['libs/pipelines/src/index.ts'],
+  pythonFolder: 'spark-jobs/ndr_spark/ndr_spark/generated',
+};
+
+it.each([null, {}, { plugins: ['ndr'] }, { plugins: [{ plugin: 'ndr' }] }])(
+  'are those of this workspace in %j',
+  (nxJson) => {
+    expect(pluginOptions(nxJson)).toEqual(defaults);
+  },
+);
+
+it('are what nx.json says', () => {
+  const options = { entryPoints: ['model.ts'] };
+  expect(pluginOptions({ plugins: ['other', { plugin: 'ndr', options }] })).toEqual({ ...defaults, ...options });
+});
+
+it('are refused when nobody knows them', () => {
+  expect(() => pluginOptions({ plugins: [{ plugin: 'ndr', options: { entrypoint: 'model.ts' } }] })).toThrow(
+    /entrypoint/,
+  );
+});
