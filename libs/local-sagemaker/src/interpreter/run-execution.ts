@@ -93,7 +93,8 @@ class ExecutionRun {
     for (;;) {
       for (const step of this.startable(waiting)) {
         waiting.delete(step);
-        this.running.set(step, this.runStep(step));
+        const ended = this.runStep(step).finally(() => this.running.delete(step));
+        this.running.set(step, ended);
       }
       if (this.running.size === 0) break;
       await Promise.race(this.running.values());
@@ -141,8 +142,6 @@ class ExecutionRun {
     } catch (error) {
       if (!(error instanceof NdrError)) throw error;
       this.endStep(step, { status: 'Failed', failureReason: error.message, exitMessage: undefined });
-    } finally {
-      this.running.delete(step);
     }
   }
 

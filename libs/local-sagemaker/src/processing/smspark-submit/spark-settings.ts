@@ -3,6 +3,11 @@ import { pathToFileURL } from 'node:url';
 import type { SubmitSettings } from './settings';
 
 const rawLocal = 'org.apache.hadoop.fs.RawLocalFileSystem';
+/**
+ * Hadoop asks for this class when a bucket has no folder: there is none, so the job's error says so by the name.
+ * With a real file system here, such a bucket's objects would go to the machine's own root folder.
+ */
+const noSuchBucket = 'local.sagemaker.NoSuchBucket';
 const viewFileSystem = 'org.apache.hadoop.fs.viewfs.ViewFileSystemOverloadScheme';
 
 /** Spark's settings on one machine; what a job's own spark-defaults say comes behind them and wins. */
@@ -17,7 +22,6 @@ export function sparkSettings(settings: SubmitSettings, buckets: readonly string
     'spark.driver.bindAddress': '127.0.0.1',
     'spark.ui.enabled': 'false',
     'spark.ui.showConsoleProgress': 'false',
-    'spark.local.dir': join(scratch, 'local'),
     'spark.sql.warehouse.dir': pathToFileURL(join(scratch, 'warehouse')).href,
     'spark.hadoop.hadoop.tmp.dir': join(scratch, 'hadoop'),
   };
@@ -30,7 +34,7 @@ export function sparkSettings(settings: SubmitSettings, buckets: readonly string
 function s3Settings(bucketRoot: string, buckets: readonly string[]): Record<string, string> {
   const perScheme = ['s3', 's3a', 's3n'].flatMap((scheme) => [
     [`spark.hadoop.fs.${scheme}.impl`, viewFileSystem],
-    [`spark.hadoop.fs.viewfs.overload.scheme.target.${scheme}.impl`, rawLocal],
+    [`spark.hadoop.fs.viewfs.overload.scheme.target.${scheme}.impl`, noSuchBucket],
   ]);
   const perBucket = buckets.map((bucket) => [
     `spark.hadoop.fs.viewfs.mounttable.${bucket}.linkFallback`,

@@ -46,6 +46,7 @@ export function prepareSparkSubmit(options: SubmitOptions, settings: SubmitSetti
     environment: {
       SPARK_HOME: home,
       SPARK_CONF_DIR: configurationFolder,
+      SPARK_LOCAL_DIRS: join(settings.scratch, 'local'),
       SPARK_LOCAL_IP: '127.0.0.1',
       SPARK_LOCAL_HOSTNAME: '127.0.0.1',
     },
