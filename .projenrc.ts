@@ -43,6 +43,7 @@ new Application(workspace, 'deploy', {
   uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker'],
   dependencies: ['@aws-sdk/client-dynamodb', '@duckdb/node-api', 'log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
   bin: { ndr: 'bin/ndr.js' },
+  targets: { demo: { command: 'node apps/deploy/bin/ndr.js demo' } },
   test: { python: true },
 });
 new Application(workspace, 'integration-tests', {

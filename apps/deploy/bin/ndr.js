@@ -89,6 +89,9 @@ function holderLives() {
   }
 }
 
+// The pinned SDK works on this Node.js; its warning is about releases of the future.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 // A published package holds a build and no sources.
 if (fs.existsSync(path.join(application, 'src')) && !isCurrent(sourcesStamp())) build();
 

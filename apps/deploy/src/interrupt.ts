@@ -1,3 +1,5 @@
+import { exitCode } from './exit-codes';
+
 /** The user's wish to stop. */
 export interface Interrupt {
   readonly signal: AbortSignal;
@@ -5,13 +7,23 @@ export interface Interrupt {
   close(): void;
 }
 
+/** What happens when the user wants to stop. */
+export interface InterruptOptions {
+  /** Whether the running command ends by itself; else the program ends at once. */
+  readonly stops: boolean;
+  readonly say: (text: string) => void;
+}
+
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** The first Ctrl-C asks the running command to stop; a second one ends the program at once. */
-export function stopOnSignals(say: (text: string) => void): Interrupt {
+/** The first Ctrl-C lets a command that can stop do so; a second one ends the program at once. */
+export function stopOnSignals({ stops, say }: InterruptOptions): Interrupt {
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(128 + (signal === 'SIGINT' ? 2 : 15));
+  const stop = () => {
+    if (!stops || controller.signal.aborted) {
+      say('Interrupted; repeat the command to go on.');
+      process.exit(exitCode.stopped);
+    }
     say('Stopping … (once more to end at once)');
     controller.abort();
   };

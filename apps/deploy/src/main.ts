@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Command } from './command-line/command';
 import { parseCommandLine } from './command-line/parse';
 import type { GlobalOptions } from './command-line/global-options';
 import { commands } from './commands';
@@ -23,7 +24,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
       stdout.write(`${call.text}\n`);
       return exitCode.done;
     }
-    return await run(call.command.streams, call.globals, (context) => call.command.run(call.options, context));
+    return await run(call.command, call.options, call.globals);
   } catch (error) {
     // The command line was not understood, so that what it says of style may not be known either.
     if (args.includes('--json')) stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
@@ -33,16 +34,13 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-async function run(
-  streams: boolean,
-  globals: GlobalOptions,
-  action: (context: Context) => ExitCode | Promise<ExitCode>,
-): Promise<ExitCode> {
+async function run(command: Command, options: Record<string, unknown>, globals: GlobalOptions): Promise<ExitCode> {
+  const { streams, stops } = command;
   const { stdout, stderr } = process;
   const { json, quiet, noColor, verbose } = globals;
   const colors = colorsFor(stderr, noColor);
   const terminal = createTerminal({ stream: stderr, colors, quiet: quiet || (json && streams) });
-  const interrupt = stopOnSignals((text) => stderr.write(`${text}\n`));
+  const interrupt = stopOnSignals({ stops, say: (text) => stderr.write(`${text}\n`) });
   const context: Context = {
     workspaceRoot,
     stateFolder: resolve(globals.state ?? process.env.NDR_LOCAL_STATE ?? join(workspaceRoot, '.ndr')),
@@ -52,7 +50,7 @@ async function run(
     signal: interrupt.signal,
   };
   try {
-    return await action(context);
+    return await command.run(options, context);
   } catch (error) {
     terminal.close();
     if (json)

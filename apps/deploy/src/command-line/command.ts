@@ -11,6 +11,8 @@ export interface CommandOptions<Schema extends z.ZodObject> {
   readonly examples?: readonly string[];
   /** With `--json`: its events as JSON lines instead of one document. */
   readonly streams?: boolean;
+  /** Ends an execution by itself on Ctrl-C; other commands are ended at once, since all their writes are whole. */
+  readonly stops?: boolean;
   readonly run: (options: z.output<Schema>, context: Context) => ExitCode | Promise<ExitCode>;
 }
 
@@ -22,6 +24,7 @@ export interface Command {
   readonly options: z.ZodObject;
   readonly examples: readonly string[];
   readonly streams: boolean;
+  readonly stops: boolean;
   readonly run: (options: Record<string, unknown>, context: Context) => ExitCode | Promise<ExitCode>;
 }
 
@@ -40,6 +43,7 @@ export function command<Schema extends z.ZodObject>(options: CommandOptions<Sche
     kind: 'command',
     examples: [],
     streams: false,
+    stops: false,
     ...rest,
     run: (parsed, context) => run(parsed as z.output<Schema>, context),
   };

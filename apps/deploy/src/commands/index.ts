@@ -1,3 +1,4 @@
+import { demoCommand } from './demo';
 import { ingestCommand } from './ingest';
 import { jobSpecsInitCommand } from './job-specs-init';
 import { jobSpecsListCommand } from './job-specs-list';
@@ -11,6 +12,7 @@ import { group, type Command, type CommandGroup } from '../command-line/command'
 
 /** Every command, in the order of the help. */
 export const commands: readonly (Command | CommandGroup)[] = [
+  demoCommand,
   group({
     name: 'job-specs',
     summary: 'What jobs are told beside their arguments',

@@ -9,7 +9,7 @@ import { ingestTarget } from '../ingest/target';
 /** `ndr ingest`: from the logs of other tools to integration batches. */
 export const ingestCommand = command({
   name: 'ingest',
-  summary: 'Turn the logs of another tool into integration batches. Gzip is read as it is.',
+  summary: 'Turn logs of another tool, plain or gzip, into integration batches.',
   options: z
     .strictObject({
       format: z.enum(['zeek-conn', 'argus-binetflow']).meta({ positional: true }).describe('Format of the logs'),

@@ -11,7 +11,7 @@ import { jobSpecSources } from '../job-spec-sources';
 /** `ndr job-specs show`: what jobs will read. */
 export const jobSpecsShowCommand = command({
   name: 'show',
-  summary: 'Show the JobSpecs of a project and version as jobs read them: defaults written out, prefixes resolved.',
+  summary: 'Show JobSpecs as jobs read them: complete, prefixes resolved.',
   options: z.strictObject({
     job: z.string().optional().meta({ positional: true }).describe('Only this job'),
     ...setOptions,

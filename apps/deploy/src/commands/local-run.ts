@@ -15,6 +15,7 @@ export const localRunCommand = command({
     '$0 local run ndr-15m-pipeline --param ProjectName=demo --param FeatureSpecVersion=v1 --param MiniBatchId=RANGE …',
   ],
   streams: true,
+  stops: true,
   async run({ pipeline, param }, context) {
     return runLocally(context, { pipelineName: pipeline, parameters: parameterValues(param) });
   },

@@ -12,7 +12,7 @@ const gridInstant = z.iso
 /** `ndr run-batch`: the 15m pipeline over one batch, or over every recorded batch of a range. */
 export const runBatchCommand = command({
   name: 'run-batch',
-  summary: 'Run the 15m pipeline over one mini-batch, or over every recorded batch of a range, and wait for it.',
+  summary: 'Run the 15m pipeline over one batch or a range, and wait for it.',
   options: z
     .strictObject({
       ...setOptions,
@@ -35,6 +35,7 @@ export const runBatchCommand = command({
     '$0 run-batch --project demo --version v1 --mini-batch 20240419T0015Z --start 2024-04-19T00:15Z --end 2024-04-19T00:30Z',
   ],
   streams: true,
+  stops: true,
   async run({ project, version, start, end, miniBatch, param }, context) {
     return runLocally(context, {
       pipelineName: ndr15mPipelineName,

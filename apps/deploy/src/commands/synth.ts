@@ -12,7 +12,7 @@ import { pipelinesOf, selectPipelines } from '../pipelines';
 /** `ndr synth`: definitions, offline. */
 export const synthCommand = command({
   name: 'synth',
-  summary: 'Write pipeline definitions as SageMaker takes them. Offline; the same sources give the same bytes.',
+  summary: 'Write pipeline definitions as SageMaker takes them; offline.',
   options: z.strictObject({
     pipelines: z
       .array(z.string())

@@ -6,14 +6,17 @@ import { exitCode, type ExitCode } from '../exit-codes';
 
 /** Runs a pipeline on this machine, shows how it ended, and answers the command's exit code. */
 export async function runLocally(context: Context, run: LocalRun): Promise<ExitCode> {
-  const result = await executeLocally(context, run);
+  return showResult(context, await executeLocally(context, run));
+}
+
+/** Shows how an execution ended, and answers the exit code of the command that waited for it. */
+export async function showResult(context: Context, result: ExecutionResult): Promise<ExitCode> {
   const tails = await logTails(result);
   context.output.result({ ...result, logTails: Object.fromEntries(tails) }, () => resultLines(result, tails));
   return codeOf(result);
 }
 
-/** The exit code of a command that waited for an execution. */
-export function codeOf({ status }: ExecutionResult): ExitCode {
+function codeOf({ status }: ExecutionResult): ExitCode {
   if (status === 'Succeeded') return exitCode.done;
   return status === 'Stopped' ? exitCode.stopped : exitCode.failed;
 }
@@ -25,7 +28,7 @@ async function logTails({ steps }: ExecutionResult): Promise<ReadonlyMap<string,
 }
 
 /** What a person should know of an execution that did not succeed. */
-export function resultLines(
+function resultLines(
   { status, failureReason, steps }: ExecutionResult,
   tails: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
