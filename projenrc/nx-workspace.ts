@@ -38,6 +38,7 @@ export class NxWorkspace extends Component {
       obj: {
         $schema: './node_modules/nx/schemas/nx-schema.json',
         analytics: false,
+        neverConnectToCloud: true,
         defaultBase: 'main',
         plugins: ['ndr'],
         namedInputs,
