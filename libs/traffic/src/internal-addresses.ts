@@ -4,6 +4,9 @@ import { NdrError } from '@ndr/core';
 
 import type { Flow } from './flow';
 
+/** Addresses whose answers are kept: a check costs more than all else that a row needs. */
+const mostKnown = 50_000;
+
 /**
  * Whether a flow has an address in one of `networks` (CIDRs); no network at all means that every address is internal.
  * @throws NdrError `usage` for text that is no CIDR.
@@ -19,9 +22,17 @@ export function internalFlowTest(networks: readonly string[]): (flow: Flow) => b
     if (version === 0 || !Number.isInteger(length) || length < 0 || length > longest) throw notANetwork(network);
     list.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6');
   }
+  const known = new Map<string, boolean>();
   const isInternal = (address: string | null): boolean => {
-    const version = isIP(address ?? '');
-    return address !== null && version !== 0 && list.check(address, version === 4 ? 'ipv4' : 'ipv6');
+    if (address === null) return false;
+    let answer = known.get(address);
+    if (answer === undefined) {
+      const version = isIP(address);
+      answer = version !== 0 && list.check(address, version === 4 ? 'ipv4' : 'ipv6');
+      if (known.size >= mostKnown) known.clear();
+      known.set(address, answer);
+    }
+    return answer;
   };
   return ({ sourceIp, destinationIp }) => isInternal(sourceIp) || isInternal(destinationIp);
 }

@@ -4,8 +4,6 @@ export type Micros = number;
 export const microsASecond = 1_000_000;
 
 const decimal = /^[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?$/;
-const plainDecimal = /^(\d{1,10})(?:\.(\d{1,6}))?$/;
-const power = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
 /**
  * Decimal seconds as whole microseconds, exact for what log writers print (six digits of fraction); what is finer is
@@ -13,14 +11,27 @@ const power = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
  * @returns undefined when `text` is no number, or one beyond exact microseconds.
  */
 export function microsOf(text: string): Micros | undefined {
-  const plain = plainDecimal.exec(text);
-  if (plain?.[1] !== undefined) {
-    const fraction = plain[2] ?? '';
-    const micros = Number(plain[1]) * microsASecond + Number(fraction) * (power[fraction.length] ?? 0);
-    return Number.isSafeInteger(micros) ? micros : undefined;
-  }
+  const plain = plainMicros(text);
+  if (plain !== undefined) return plain;
   if (!decimal.test(text)) return undefined;
   const micros = Math.round(Number(text) * microsASecond);
+  return Number.isSafeInteger(micros) ? micros : undefined;
+}
+
+/** Digits with at most six behind a point, as nearly all are; undefined for every other text. */
+function plainMicros(text: string): Micros | undefined {
+  const point = text.indexOf('.');
+  const whole = point === -1 ? text.length : point;
+  const fraction = text.length - whole - 1;
+  if (whole === 0 || whole > 10 || fraction === 0 || fraction > 6) return undefined;
+  let micros = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (index === point) continue;
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    micros = micros * 10 + digit;
+  }
+  for (let digits = Math.max(fraction, 0); digits < 6; digits++) micros *= 10;
   return Number.isSafeInteger(micros) ? micros : undefined;
 }
 

@@ -43,6 +43,12 @@ export function batchStart(grid: BatchGrid, batch: BatchNumber): Date {
   return new Date(batch * grid.milliseconds);
 }
 
+/** Start of the batch of that name, in milliseconds. */
+export function batchStartOf(batchId: string): number {
+  const [, day = '', hour = '', minute = ''] = /^(\d{8})T(\d{2})(\d{2})Z$/.exec(batchId) ?? [];
+  return Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${hour}:${minute}:00Z`);
+}
+
 /** An instant of the grid in ISO 8601: `2024-04-19T00:15:00Z`. */
 export function gridInstant(instant: Date): string {
   return instant.toISOString().replace('.000Z', 'Z');

@@ -8,12 +8,12 @@ import { notWritten } from './not-written';
 const packed = promisify(gzip);
 
 /** Bytes of rows that make a gzip member of their own at once. */
-const memberBytes = 512 * 1024;
+const memberBytes = 256 * 1024;
 const firstBytes = 2 * 1024;
 /** Bytes of rows that wait in open batches; beyond it the fullest are written, so that memory does not grow with them. */
-const openBytesLimit = 24 * 1024 * 1024;
+const openBytesLimit = 12 * 1024 * 1024;
 /** Bytes of rows on their way to the disk at which the producer has to wait. */
-const queuedBytesLimit = 8 * 1024 * 1024;
+const queuedBytesLimit = 4 * 1024 * 1024;
 
 interface OpenBatch {
   rows: number;

@@ -27,6 +27,8 @@ export function openZeekTsv(firstLine: string): LineReader | string {
   let unset = '-';
   let empty = '(empty)';
   let width = 0;
+  /** Where each field of the line at hand ends: only a few of its fields are needed as text. */
+  const ends: number[] = [];
   let positions: Positions | string = 'no #fields line stands before it';
 
   function directive(line: string): null {
@@ -47,12 +49,15 @@ export function openZeekTsv(firstLine: string): LineReader | string {
   return (line) => {
     if (line.startsWith('#')) return directive(line);
     if (typeof positions === 'string') return { fault: positions };
-    const fields = line.split(separator);
-    if (fields.length !== width) return { fault: `${fields.length} fields, where #fields names ${width}` };
+    let fields = 0;
+    for (let end = line.indexOf(separator); end !== -1; end = line.indexOf(separator, end + 1)) ends[fields++] = end;
+    ends[fields++] = line.length;
+    if (fields !== width) return { fault: `${fields} fields, where #fields names ${width}` };
 
     const value = (position: number): string | null => {
-      const text = fields[position];
-      return text === undefined || text === unset || text === '' || text === empty ? null : text;
+      const begin = position === 0 ? 0 : (ends[position - 1] ?? 0) + 1;
+      const text = line.slice(begin, ends[position]);
+      return text === unset || text === '' || text === empty ? null : text;
     };
     const [ts, duration, sourceIp, sourcePort, destinationIp, destinationPort, proto, state, sent, received] =
       positions;

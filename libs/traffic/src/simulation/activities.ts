@@ -33,8 +33,8 @@ const favouriteSites = 40;
 
 /** Mostly one of the sites that this person always uses, else any site; popular ones more often. */
 function site<Site>(host: Host, sites: readonly [Site, ...Site[]], random: Random): Site {
-  if (random.chance(0.25)) return random.from(sites, 3);
-  const favourite = Math.floor(random.fraction() ** 2 * favouriteSites);
+  if (random.chance(0.15)) return random.from(sites, 3);
+  const favourite = Math.floor(random.fraction() ** 3 * favouriteSites);
   const place = (scattered(host.number * favouriteSites + favourite) / 2 ** 32) ** 3;
   return sites[Math.floor(place * sites.length)] ?? sites[0];
 }
