@@ -35,7 +35,7 @@ export async function ifThere<Result>(operation: Promise<Result>): Promise<Resul
   try {
     return await operation;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
