@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findIsolation } from './processing/isolation';
+import { readLocalStatus } from './storage/status';
+import { linesUntil, startChild } from './testing/child';
+import { definition, shellStep } from './testing/definitions';
+import { LocalRun } from './testing/local-run';
+
+describe('the state folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ndr-state-folder-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const stateFolder = () => join(folder, 'state');
+  const definitionFile = (script: string) => {
+    const file = join(folder, 'definition.json');
+    writeFileSync(file, definition([shellStep('First', ''), shellStep('Work', script, { dependsOn: ['First'] })]));
+    return file;
+  };
+  /** A child that runs a pipeline whose second step has started. */
+  const working = async (script: string) => {
+    const child = startChild('run-pipeline.ts', [stateFolder(), definitionFile(script)]);
+    const lines = await linesUntil(child, (line) => line.includes('"step":"Work","status":"Executing"'));
+    const { endpoint } = JSON.parse(lines[0] ?? '{}') as { endpoint: string };
+    return { child, endpoint };
+  };
+
+  it('has one user at a time: another one waits, and then learns who it is', async () => {
+    const first = await LocalRun.open({ stateFolder: stateFolder() });
+    const second = LocalRun.open({ stateFolder: stateFolder(), lockWaitMs: 300 });
+    await expect(second).rejects.toMatchObject({
+      code: 'local.busy',
+      cause: expect.stringContaining(`process ${process.pid}`),
+    });
+    const third = LocalRun.open({ stateFolder: stateFolder(), lockWaitMs: 20_000 });
+    await delay(200);
+    await first.sagemaker.close();
+    await (await third).close();
+  });
+
+  it('tells what ran to who only looks, without taking the lock', async () => {
+    const local = await LocalRun.open({ stateFolder: stateFolder() });
+    const { arn } = await local.run(
+      definition([shellStep('Only', '')], [{ Name: 'P', Type: 'Integer', DefaultValue: 3 }]),
+    );
+    const status = readLocalStatus(stateFolder());
+    expect(status).toMatchObject({
+      stateDir: stateFolder(),
+      bucketRoot: local.sagemaker.bucketRoot,
+      usedBy: process.pid,
+    });
+    expect(status.executions).toMatchObject([
+      {
+        arn,
+        pipeline: 'test',
+        status: 'Succeeded',
+        parameters: { P: 3 },
+        steps: [{ name: 'Only', status: 'Succeeded' }],
+      },
+    ]);
+    await local.sagemaker.close();
+    expect(readLocalStatus(stateFolder()).usedBy).toBeUndefined();
+  });
+
+  it('is empty, and stays absent, when nothing ever ran', () => {
+    expect(readLocalStatus(stateFolder()).executions).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('ends everything with a process that is killed, and marks what ran as failed', async () => {
+    const { child, endpoint } = await working('setsid sleep 98765 & sleep 98766');
+    expect((await fetch(`${endpoint}/moto-api/data.json`)).ok).toBe(true);
+    expect(processesWith('sleep\x009876').length).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await delay(500);
+    await expect(fetch(endpoint)).rejects.toThrow();
+    expect(processesWith('sleep\x009876')).toEqual([]);
+
+    const seen = readLocalStatus(stateFolder()).executions[0];
+    const local = await LocalRun.open({ stateFolder: stateFolder() });
+    const recorded = readLocalStatus(stateFolder()).executions[0];
+    for (const execution of [seen, recorded]) {
+      expect(execution).toMatchObject({
+        status: 'Failed',
+        failureReason: expect.stringContaining('local.interrupted'),
+        steps: [
+          { name: 'First', status: 'Succeeded' },
+          { name: 'Work', status: 'Failed', failureReason: expect.stringContaining('local.interrupted') },
+        ],
+      });
+    }
+    expect((await local.run(definition([shellStep('Again', '')]))).status).toBe('Succeeded');
+    await local.sagemaker.close();
+  });
+
+  it('fails a step whose inputs or outputs find no space on the disk, naming the file', async () => {
+    const { kind } = await findIsolation();
+    if (kind !== 'namespace' || process.getuid?.() !== 0) return; // a small disk needs the right to mount one
+    const file = definitionFile('head -c 9000000 /dev/zero > $TMPDIR/big');
+    const small = 'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"';
+    rmSync(stateFolder(), { recursive: true, force: true });
+    const child = startChild(
+      'run-pipeline.ts',
+      [join(folder, 'disk', 'state'), file],
+      ['unshare', '--mount', 'sh', '-c', `mkdir -p "$0" && ${small}`, join(folder, 'disk')],
+    );
+    const lines = await linesUntil(child, () => false);
+    expect(lines.at(-1)).toContain('"status":"Failed"');
+  });
+
+  it('stops what runs when its signal aborts', async () => {
+    const abort = new AbortController();
+    const local = await LocalRun.open({ stateFolder: stateFolder(), signal: abort.signal });
+    const running = local.run(
+      definition([shellStep('Long', 'sleep 60'), shellStep('Next', '', { dependsOn: ['Long'] })]),
+    );
+    await delay(300);
+    abort.abort();
+    expect((await running).status).toBe('Stopped');
+    await local.sagemaker.close();
+  });
+});
+
+function processesWith(text: string): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandLine(name).includes(text));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}

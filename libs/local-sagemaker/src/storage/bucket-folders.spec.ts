@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BucketFolders } from './bucket-folders';
+
+describe('bucket folders', () => {
+  let folder: string;
+  let buckets: BucketFolders;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ndr-buckets-'));
+    buckets = new BucketFolders(join(folder, 'buckets'), join(folder, 'uploads'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const put = (uri: string) => buckets.put(uri, Buffer.from(uri));
+  const keys = async (uri: string) => (await buckets.list(uri)).map(({ key }) => key);
+
+  it('know an object once it is put, and leave nothing of the upload', async () => {
+    expect(await buckets.exists('s3://bucket/a/b')).toBe(false);
+    await put('s3://bucket/a/b');
+    await put('s3://bucket/a/b');
+    expect(await buckets.exists('s3://bucket/a/b')).toBe(true);
+    expect(await buckets.exists('s3://bucket/a')).toBe(false);
+    expect(readdirSync(join(folder, 'uploads'))).toEqual([]);
+  });
+
+  it('list by the start of the key, in the order of keys', async () => {
+    for (const key of ['p/b', 'p/a/x', 'pq', 'p/a.txt', 'other']) await put(`s3://bucket/${key}`);
+    expect(await keys('s3://bucket/p')).toEqual(['p/a.txt', 'p/a/x', 'p/b', 'pq']);
+    expect(await keys('s3://bucket/p/')).toEqual(['p/a.txt', 'p/a/x', 'p/b']);
+    expect(await keys('s3://bucket/p/a')).toEqual(['p/a.txt', 'p/a/x']);
+    expect(await keys('s3://bucket')).toHaveLength(5);
+    expect(await keys('s3://absent/p')).toEqual([]);
+  });
+
+  it.each(['https://bucket/a', 's3://bucket/../../etc/passwd', 's3://bucket/a//b', 's3://../x/y'])(
+    'refuse %s, which no file of a bucket can be',
+    async (uri) => {
+      await expect(put(uri)).rejects.toMatchObject({ code: 'local.storage' });
+    },
+  );
+
+  it('refuse to put an object where a folder is', async () => {
+    await put('s3://bucket/a/b');
+    await expect(put('s3://bucket/a')).rejects.toMatchObject({ code: 'local.storage', place: 's3://bucket/a' });
+  });
+});
