@@ -1,0 +1,141 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { effectiveJobSpec, sha256Hex, type JobSpecDefinition } from '@ndr/core';
+import { deltaBuilderJobSpec, fgABuilderJobSpec } from '@ndr/pipelines';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { JobSpecSet } from './job-spec-set';
+import { createJobSpecTable } from './job-spec-table';
+import { writeJobSpecSet } from './write-job-spec-set';
+
+const scope = { bucket: 'data', project: 'p', version: 'v1' };
+const now = new Date('2024-04-19T12:00:00Z');
+const later = new Date('2024-04-20T12:00:00Z');
+
+let server: ChildProcess;
+let client: DynamoDBClient;
+let table = 'job-specs-0';
+let tables = 0;
+
+beforeAll(async () => {
+  server = spawn(join(__dirname, '../../../../.venv/bin/moto_server'), ['-H', '127.0.0.1', '-p', '0']);
+  client = new DynamoDBClient({
+    endpoint: await endpointOf(server),
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+}, 30_000);
+afterAll(async () => {
+  client.destroy();
+  server.kill();
+  await once(server, 'exit');
+});
+beforeEach(async () => {
+  table = `job-specs-${String((tables += 1))}`;
+  await createJobSpecTable(client, table);
+});
+
+async function endpointOf({ stderr }: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: stderr as NodeJS.ReadableStream })) {
+    const endpoint = /Running on (http:\S+)/.exec(line)?.[1];
+    if (endpoint !== undefined) return endpoint;
+  }
+  throw new Error('moto ended before it served');
+}
+
+const member = (definition: JobSpecDefinition, written: Record<string, unknown> = {}) => ({
+  definition,
+  spec: effectiveJobSpec(definition, written, scope, 'test'),
+  file: '',
+});
+const setOf = (...members: JobSpecSet['members']): JobSpecSet => ({ project: 'p', version: 'v1', members });
+const bothJobs = (settings: Record<string, unknown> = {}) =>
+  setOf(member(deltaBuilderJobSpec, settings), member(fgABuilderJobSpec));
+const write = (set: JobSpecSet, at = now) => writeJobSpecSet(client, table, set, { updatedBy: 'tester', now: at });
+
+const items = async () => {
+  const found: Record<string, unknown>[] = [];
+  const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName: table });
+  for await (const page of pages) found.push(...(page.Items ?? []));
+  return new Map(found.map((item) => [`${String(item.project_name)} ${String(item.job_name_version)}`, item]));
+};
+
+it('writes an item a job, its history and the head of the set', async () => {
+  const { setDigest } = await write(bothJobs());
+  const stored = await items();
+  expect([...stored.keys()].sort()).toEqual([
+    'p #set#v1',
+    'p delta_builder#v1',
+    'p fg_a_builder#v1',
+    'p#history delta_builder#v1#0000000001',
+    'p#history fg_a_builder#v1#0000000001',
+  ]);
+  const item = stored.get('p delta_builder#v1');
+  expect(item).toMatchObject({
+    revision: 1,
+    digest: sha256Hex(String(item?.spec)),
+    set_digest: setDigest,
+    updated_at: now.toISOString(),
+    updated_by: 'tester',
+  });
+  expect(JSON.parse(String(item?.spec))).toEqual(member(deltaBuilderJobSpec).spec);
+});
+
+it('writes nothing when nothing changed', async () => {
+  await write(bothJobs());
+  const before = await items();
+  expect(await write(bothJobs(), later)).toMatchObject({ revision: 1, changed: [], removed: [] });
+  expect(await items()).toEqual(before);
+});
+
+it('gives a changed job a new revision, and every job the digest of the new set', async () => {
+  const before = await write(bothJobs());
+  const after = await write(bothJobs({ short_session_seconds: 2 }), later);
+  expect(after).toMatchObject({ revision: 2, changed: ['delta_builder'] });
+  expect(after.setDigest).not.toBe(before.setDigest);
+  const stored = await items();
+  expect(stored.get('p delta_builder#v1')).toMatchObject({ revision: 2, updated_at: later.toISOString() });
+  expect(stored.get('p fg_a_builder#v1')).toMatchObject({
+    revision: 1,
+    updated_at: now.toISOString(),
+    set_digest: after.setDigest,
+  });
+  expect(stored.has('p#history delta_builder#v1#0000000001')).toBe(true);
+  expect(stored.has('p#history delta_builder#v1#0000000002')).toBe(true);
+  expect(stored.has('p#history fg_a_builder#v1#0000000002')).toBe(false);
+});
+
+it('removes the item of a job that is gone, and keeps its history when it comes back', async () => {
+  await write(bothJobs());
+  expect(await write(setOf(member(deltaBuilderJobSpec)))).toMatchObject({ removed: ['fg_a_builder'] });
+  expect((await items()).has('p fg_a_builder#v1')).toBe(false);
+  await write(bothJobs());
+  const stored = await items();
+  expect(stored.has('p#history fg_a_builder#v1#0000000001')).toBe(true);
+  expect(stored.has('p#history fg_a_builder#v1#0000000003')).toBe(true);
+});
+
+it('leaves other versions and projects alone', async () => {
+  const other = { ...scope, version: 'v10' };
+  const spec = effectiveJobSpec(fgABuilderJobSpec, {}, other, 'test');
+  await write({ project: 'p', version: 'v10', members: [{ definition: fgABuilderJobSpec, spec, file: '' }] });
+  await write(setOf(member(deltaBuilderJobSpec)));
+  expect((await items()).has('p fg_a_builder#v10')).toBe(true);
+});
+
+it('lets one of two writers at once win, and tells the other', async () => {
+  await write(bothJobs());
+  const outcomes = await Promise.allSettled([
+    write(bothJobs({ short_session_seconds: 2 })),
+    write(bothJobs({ short_session_seconds: 3 })),
+  ]);
+  const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  expect(lost).toEqual([expect.objectContaining({ code: 'job-spec.conflict' })]);
+  expect((await items()).get('p #set#v1')).toMatchObject({ revision: 2 });
+});
+
+it('finds the table there when it is created twice', async () => {
+  await expect(createJobSpecTable(client, table)).resolves.toBeUndefined();
+});
