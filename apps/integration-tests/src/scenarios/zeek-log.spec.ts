@@ -38,7 +38,7 @@ const log = realData('rita-3day_zeek-conn.log.gz');
   it('loses no flow between the log and the tables', () => {
     const records = commitRecords(project, 'deltas');
     expect(records).toHaveLength(289);
-    const accepted = records.reduce((sum, { totals }) => sum + (totals['rows_accepted'] ?? 0), 0);
+    const accepted = records.reduce((sum, { totals }) => sum + (totals.rows_accepted ?? 0), 0);
     expect(accepted).toBe(105_918);
   });
 });
