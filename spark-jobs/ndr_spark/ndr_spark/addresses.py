@@ -12,6 +12,7 @@ from pyspark.sql import Column
 from pyspark.sql import functions as F
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+# Patterns end with \z: a $ would also stand before a last line break.
 _IPV4 = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
 _GROUPS = 8
 _GROUP_BITS = 16
@@ -24,7 +25,7 @@ def canonical_address(text: Column) -> Column:
     IPv4 without leading zeros stays as it is; IPv6 becomes RFC 5952 text; `::ffff:a.b.c.d` becomes `a.b.c.d`. Zones
     and blanks are no part of an address.
     """
-    is_v4 = text.rlike(f"^{_IPV4}$")
+    is_v4 = text.rlike(rf"^{_IPV4}\z")
     return F.when(is_v4, text).when(is_v6(text), _let(_v6_groups(text), _mapped_or_v6_text))
 
 
@@ -97,8 +98,8 @@ def _v6_groups(text: Column) -> Column:
 
     An IPv4 tail is rewritten as two groups; `::` stands for at least one group of zeros.
     """
-    v4_tail = F.regexp_extract(text, rf"^(.*:)({_IPV4})$", 2)
-    head = F.regexp_extract(text, rf"^(.*:)({_IPV4})$", 1)
+    v4_tail = F.regexp_extract(text, rf"^(.*:)({_IPV4})\z", 2)
+    head = F.regexp_extract(text, rf"^(.*:)({_IPV4})\z", 1)
 
     def pair(first: int) -> Column:
         return F.hex(_octet(v4_tail, first).cast("long") * 256 + _octet(v4_tail, first + 1))
@@ -110,8 +111,8 @@ def _v6_groups(text: Column) -> Column:
 def _groups_of_hex(text: Column) -> Column:
     group = "[0-9a-fA-F]{1,4}"
     run = f"(?:{group}(?::{group})*)?"
-    compressed = text.rlike(f"^{run}::{run}$")
-    full = text.rlike(f"^{group}(?::{group}){{7}}$")
+    compressed = text.rlike(rf"^{run}::{run}\z")
+    full = text.rlike(rf"^{group}(?::{group}){{7}}\z")
     left = _numbers(F.substring_index(text, "::", 1))
     right = _numbers(F.substring_index(text, "::", -1))
     missing = F.lit(_GROUPS) - F.size(left) - F.size(right)

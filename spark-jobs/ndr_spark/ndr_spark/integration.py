@@ -117,9 +117,8 @@ def _lines(spark: SparkSession, files: Sequence[StoredFile]) -> DataFrame:
 
 
 def _is_utf8(text: Column) -> Column:
-    """Whether bytes are UTF-8. Patterns see what is not as U+FFFD, which a text may also hold by itself."""
-    is_ascii = F.length(text) == F.octet_length(text)
-    return is_ascii | ~F.replace(text, F.lit("\ufffd"), F.lit("")).rlike("\ufffd")
+    """Whether bytes are UTF-8: decoding replaces what is not."""
+    return F.decode(text.cast("binary"), "UTF-8") == text
 
 
 def _is_one_object(text: Column) -> Column:
@@ -127,9 +126,9 @@ def _is_one_object(text: Column) -> Column:
 
     The parser stops behind the first value. An object without inner braces ends with its only closing brace, which
     almost every row shows; the others must be readable as the one element of a list and as the one member of an
-    object, so that no trailing text passes for the wrapper's own end.
+    object, so that no trailing text passes for the wrapper's own end. No pattern runs over the rows that show it.
     """
-    bare = text.rlike(r"^\s*\{[^{}]*+\}\s*$")
+    bare = text.startswith("{") & (F.locate("{", text, 2) == 0) & (F.instr(text, "}") == F.length(text))
     schema = f"value struct<`{_MALFORMED}`: string>, `{_MALFORMED}` string"
     in_list = F.from_json(F.concat(F.lit("["), text, F.lit("]")), "array<struct<a: string>>")
     in_object = F.from_json(F.concat(F.lit('{"value":'), text, F.lit("}")), schema, _JSON_OPTIONS)

@@ -22,12 +22,13 @@ SLICE_MICROS = 15 * 60 * 1_000_000
 _TRANSPORTS_WITH_PORTS = ("tcp", "udp", "sctp", "dccp", "udplite")
 _MAX_PORT = 65_535
 
-_WHOLE_NUMBER = r"^[+-]?[0-9]+(\.0+)?$"
+# Patterns end with \z: a $ would also stand before a last line break.
+_WHOLE_NUMBER = r"^[+-]?[0-9]+(\.0+)?\z"
 _ISO_TIME = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
-    r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?$"
+    r"(Z|[+-][0-9]{2}(:?[0-9]{2})?)?\z"
 )
-_EPOCH = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_EPOCH = r"^[+-]?[0-9]+(\.[0-9]+)?\z"
 _LAST_MICRO = 9_223_372_022_400_000_000
 """The latest time that a timestamp can hold, in microseconds since the epoch."""
 _MOST_DIGITS = 1_000
@@ -167,7 +168,10 @@ def _instant(rows: DataFrame, name: str, time_format: str) -> Column:
         return F.unix_micros(value.cast("timestamp"))
     text = value.cast("string")
     if time_format == "iso8601":
-        return F.when(text.rlike(_ISO_TIME), F.unix_micros(F.expr(f"try_cast({name} AS timestamp)")))
+        # Spark knows no zone behind minutes.
+        with_seconds = F.expr(f"try_cast(overlay({name} PLACING ':00' FROM 17 FOR 0) AS timestamp)")
+        parsed = F.coalesce(F.expr(f"try_cast({name} AS timestamp)"), with_seconds)
+        return F.when(text.rlike(_ISO_TIME), F.unix_micros(parsed))
     if isinstance(kind, (T.DoubleType, T.FloatType, T.DecimalType)):
         text = value.cast("decimal(38, 18)").cast("string")  # without an exponent
     return F.when(text.rlike(_EPOCH), _epoch_micros(text, 6 if time_format == "epoch_seconds" else 3))

@@ -19,6 +19,8 @@ _SETTINGS = {
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
     # Spark 4 raises on overflow and bad casts where Spark 3.5 gives null; the expressions are written for null.
     "spark.sql.ansi.enabled": "false",
+    # In the same way, it raises on bytes that are no UTF-8, where Spark 3.5 replaces them.
+    "spark.sql.legacy.codingErrorAction": "true",
     "spark.ui.showConsoleProgress": "false",
 }
 
