@@ -8,6 +8,8 @@ import { createGunzip } from 'node:zlib';
 
 import { NdrError } from '@ndr/core';
 
+import { isSystemError } from './system-error';
+
 /** Bytes that are read, and unpacked, at a time. */
 const chunkBytes = 256 * 1024;
 
@@ -37,12 +39,15 @@ export async function readLines(file: string, { onLine, onChunk }: LinesOptions)
     },
   });
   const splitter = new LineSplitter(onLine);
+  const consumer = new Consumer();
   const split = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of chunks) {
-      splitter.write(chunk);
-      await onChunk(bytesRead);
+      await consumer.run(() => {
+        splitter.write(chunk);
+        return onChunk(bytesRead);
+      });
     }
-    splitter.end();
+    await consumer.run(() => splitter.end());
   };
   try {
     const packed = await isGzip(file);
@@ -50,9 +55,26 @@ export async function readLines(file: string, { onLine, onChunk }: LinesOptions)
     if (packed) await pipeline(stored, counted, createGunzip({ chunkSize: chunkBytes }), split);
     else await pipeline(stored, counted, split);
   } catch (error) {
+    if (consumer.failed) throw consumer.failure;
     throw isSystemError(error) ? unreadable(file, error) : error;
   }
   return digest.digest('hex');
+}
+
+/** Runs the caller's part, and remembers what it threw: the streams would end with an error of their own instead. */
+class Consumer {
+  failed = false;
+  failure: unknown;
+
+  async run(act: () => unknown): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.failed = true;
+      this.failure = error;
+      throw error;
+    }
+  }
 }
 
 /** Cuts chunks of bytes into lines. */
@@ -115,10 +137,6 @@ async function isGzip(file: string): Promise<boolean> {
   } finally {
     await handle.close();
   }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && !(error instanceof NdrError) && 'code' in error;
 }
 
 function unreadable(file: string, { code = '', message }: NodeJS.ErrnoException): NdrError {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { ifThere } from '../system-error';
+
 /**
  * Replaces a file in one act: readers see the former content or the new one. `staging` is a folder of the same file
  * system that no reader looks at.
@@ -28,16 +30,6 @@ export async function moveUnlessSame(from: string, to: string): Promise<boolean>
 /** A file's text; undefined when there is none. */
 export async function readOptional(file: string): Promise<string | undefined> {
   return ifThere(readFile(file, 'utf8'));
-}
-
-/** What a file operation gives; undefined when the file or folder is not there. */
-export async function ifThere<Result>(operation: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await operation;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 async function moveInto(from: string, to: string): Promise<void> {

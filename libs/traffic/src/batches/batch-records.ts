@@ -5,8 +5,9 @@ import { NdrError } from '@ndr/core';
 import { batchRecord, type BatchRecord } from '@ndr/pipelines';
 import { z } from 'zod';
 
-import { ifThere, readOptional, replaceFile } from './atomic-file';
+import { readOptional, replaceFile } from './atomic-file';
 import { inParallel } from './in-parallel';
+import { ifThere } from '../system-error';
 
 const folderName = '_batches';
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import type { BatchRecord } from '@ndr/pipelines';
 
-import { ifThere } from './atomic-file';
 import { batchIdOf, batchStartOf, gridInstant } from './batch-grid';
 import { readBatchRecords, writeBatchRecord, type RecordedBatch } from './batch-records';
 import { extentOf, type PublishOptions } from './extent';
 import { inParallel } from './in-parallel';
 import { readSourceRecords, sourceFileName, type SourceRecord } from './source-record';
+import { ifThere } from '../system-error';
 
 export interface Published {
   /** Batches that have other rows now, or were not recorded before, in order. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { NdrError } from '@ndr/core';
 import { z } from 'zod';
 
-import { ifThere, readOptional, replaceFile } from './atomic-file';
+import { readOptional, replaceFile } from './atomic-file';
 import { inParallel } from './in-parallel';
+import { ifThere } from '../system-error';
 
 /** What one source (a log file, a generator's options) put into a prefix: how a batch's rows are known without reading it. */
 export const sourceRecord = z

@@ -39,6 +39,7 @@ export class StagedBatches {
   #queuedBytes = 0;
   #last: Promise<void>;
   #failure: unknown;
+  #isFolderMade = false;
 
   /** `folder` is made when the first rows are written. */
   constructor(folder: string) {
@@ -129,7 +130,8 @@ export class StagedBatches {
     try {
       if (this.#failure !== undefined) return;
       const member = await packed(bytes, { level: constants.Z_BEST_SPEED });
-      await mkdir(this.folder, { recursive: true });
+      if (!this.#isFolderMade) await mkdir(this.folder, { recursive: true });
+      this.#isFolderMade = true;
       await appendFile(join(this.folder, `${batchId}.jsonl.gz`), member);
     } catch (error) {
       this.#failure = error;

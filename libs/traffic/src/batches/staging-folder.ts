@@ -3,8 +3,8 @@ import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-import { ifThere } from './atomic-file';
 import { notWritten } from './not-written';
+import { ifThere, isSystemError } from '../system-error';
 
 const folderName = '_ingesting';
 
@@ -50,7 +50,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return isSystemError(error) && error.code === 'EPERM';
   }
 }
 
