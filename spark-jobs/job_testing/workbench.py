@@ -87,11 +87,11 @@ class Workbench:
         """Writes rows of integration as a file of a batch."""
         return self.write_lines(mini_batch_id, map(json.dumps, rows), name=name)
 
-    def record_batch(self, mini_batch_id: str, start: str, end: str, **more: Any) -> None:
-        """Writes the record of a batch."""
-        path = self.folder("integration") / "_batches" / f"{mini_batch_id}.json"
+    def record_batch(self, name: str, start: str, end: str, **more: Any) -> None:
+        """Writes the record of a batch, with members `more` added or replaced."""
+        path = self.folder("integration") / "_batches" / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        record = {"mini_batch_id": mini_batch_id, "batch_start": start, "batch_end": end, **more}
+        record = {"mini_batch_id": name, "batch_start": start, "batch_end": end, **more}
         path.write_text(json.dumps(record))
 
     # Runs.
