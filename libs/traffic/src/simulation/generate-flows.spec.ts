@@ -65,7 +65,7 @@ it('holds what the jobs have to cope with', async () => {
     'of more than an hour': (row) => instant(row, 'event_end') - instant(row, 'event_start') > 3_600_000,
     'of more than 10 MB': (row) => number(row, 'destination_bytes') > 10_000_000,
     'between the office and itself': (row) =>
-      String(row.source_ip).startsWith("10.") && String(row.destination_ip).startsWith("10."),
+      String(row.source_ip).startsWith('10.') && String(row.destination_ip).startsWith('10.'),
     'from outside': (row) => !/^(10\.|fd)/.test(String(row.source_ip)),
   };
   const rare = Object.entries(kinds).filter(([, holds]) => share(holds) < 0.0001 || share(holds) > 0.6);
