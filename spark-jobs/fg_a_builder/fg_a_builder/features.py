@@ -7,18 +7,17 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from fg_a_builder.families.breadth import breadth
-from fg_a_builder.families.burst import burst
+from fg_a_builder.families.burst import MAXIMUM, burst
 from fg_a_builder.families.concentration import concentration
-from fg_a_builder.families.flags import HIGH_RISK_SESSIONS, flags, high_risk_segments
+from fg_a_builder.families.flags import flags, high_risk_segments
 from fg_a_builder.families.novelty import novelty
 from fg_a_builder.families.ratios import balance, ratios
 from fg_a_builder.families.spread import spread_features
 from fg_a_builder.families.sums import SUMMED, summands, sums
-from fg_a_builder.host_windows import host_windows
-from fg_a_builder.key_windows import key_windows
-from fg_a_builder.measures import WINDOW_KEY, side_by_side
-from fg_a_builder.novelty import BaselineUse, novel_keys
-from fg_a_builder.peer_keys import NO_BASELINE, is_high_risk, peer_keys
+from fg_a_builder.keys import HOST, count
+from fg_a_builder.measured_windows import measured_windows
+from fg_a_builder.novelty import GROUP, NOVELTIES, BaselineUse, novel_keys
+from fg_a_builder.peer_keys import HIGH_RISK_SESSIONS, high_risk_sessions, peer_keys
 from fg_a_builder.windows import WindowPlan, with_slice_number
 from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
 from ndr_spark.segments import segment_of
@@ -54,25 +53,27 @@ def features(
         spec: the rest.
     """
     peers = _peers(deltas.peer)
-    hosts = _with_high_risk_sessions(with_slice_number(summands(deltas.host)), peers, spec)
-    windows = host_windows(hosts, plan, (*SUMMED, HIGH_RISK_SESSIONS))
+    windows = measured_windows(
+        _hosts(deltas.host, peers, spec),
+        peer_keys(peers, spec),
+        plan,
+        group=HOST,
+        sums=(*SUMMED, HIGH_RISK_SESSIONS),
+        maxima=(MAXIMUM,),
+    )
+    met = windows.where(F.col("sessions_cnt") > 0).join(F.broadcast(facts), on=["window", "end"], how="inner")
+    return _columns(_with_novelty(met, peers, seen, plan, spec), spec)
 
-    keys = peer_keys(peers, spec.segment_mapping, spec.high_risk_segments)
-    if seen is not None:
-        keys = keys.unionByName(novel_keys(peers, seen.pairs, seen.uses, spec.novelty.rare_below))
-    known = F.broadcast(facts)
-    wanted = (F.col("measures.baseline") == NO_BASELINE) | (F.col("measures.baseline") == F.col("facts.baseline"))
-    measures = (
-        key_windows(keys, plan)
-        .alias("measures")
-        .join(known.select("window", "end", "baseline").alias("facts"), on=["window", "end"], how="inner")
-        .where(wanted)
-        .select("measures.*")
-    )
-    joined = windows.join(side_by_side(measures), on=list(WINDOW_KEY), how="inner").join(
-        known, on=["window", "end"], how="inner"
-    )
-    return _columns(joined, spec)
+
+def _with_novelty(
+    windows: DataFrame, peers: DataFrame, seen: SeenPairs | None, plan: WindowPlan, spec: FgABuilderSpec
+) -> DataFrame:
+    """Adds the measures of novel keys against the baseline of each window."""
+    if seen is None:
+        return windows.select("*", *[F.lit(None).cast("long").alias(count(name)) for name in NOVELTIES])
+    novel = novel_keys(peers, seen.pairs, seen.uses, spec.novelty.rare_below)
+    measured = measured_windows(novel.slices, novel.kinds, plan, group=GROUP, sums=("sessions",)).drop("sessions")
+    return windows.join(measured, on=[*GROUP, "window", "end"], how="left")
 
 
 def _peers(rows: DataFrame) -> DataFrame:
@@ -87,14 +88,12 @@ def _peers(rows: DataFrame) -> DataFrame:
     )
 
 
-def _with_high_risk_sessions(hosts: DataFrame, peers: DataFrame, spec: FgABuilderSpec) -> DataFrame:
-    """Adds the sessions with peers in high-risk segments, which add up like the other sums."""
+def _hosts(rows: DataFrame, peers: DataFrame, spec: FgABuilderSpec) -> DataFrame:
+    """Slices of hosts, with what is summed and maximized."""
+    hosts = with_slice_number(summands(rows)).select(*HOST, "slice", *SUMMED, MAXIMUM)
     if not spec.high_risk_segments:
         return hosts.withColumn(HIGH_RISK_SESSIONS, F.lit(0).cast("long"))
-    segment = segment_of(F.col("peer_ip"), spec.segment_mapping)
-    risky = peers.withColumn("segment", segment).where(is_high_risk(spec.high_risk_segments))
-    sessions = risky.groupBy("host_ip", "role", "slice").agg(F.sum("sessions").alias(HIGH_RISK_SESSIONS))
-    return hosts.join(sessions, on=["host_ip", "role", "slice"], how="left").fillna(0, [HIGH_RISK_SESSIONS])
+    return hosts.join(high_risk_sessions(peers, spec), on=[*HOST, "slice"], how="left").fillna(0, [HIGH_RISK_SESSIONS])
 
 
 def _columns(rows: DataFrame, spec: FgABuilderSpec) -> DataFrame:

@@ -1,13 +1,13 @@
 """Keys of a host that a 30d baseline never saw, or rarely: what novelty counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from fg_a_builder.baselines import CommittedBaselines
-from fg_a_builder.peer_keys import key, keyed
+from fg_a_builder.keys import HOST, Keys
 from fg_a_builder.windows import WindowPlan
 
 NEW_PEER = "new_peer"
@@ -16,6 +16,14 @@ NEW_PORT = "new_port"
 RARE_PORT = "rare_port"
 NEW_PAIR = "new_pair"
 NEW_SOURCE_PORT = "new_source_port"
+
+NOVELTIES = (NEW_PEER, RARE_PEER, NEW_PORT, RARE_PORT, NEW_PAIR, NEW_SOURCE_PORT)
+
+GROUP = (*HOST, "baseline")
+"""Whose keys are counted: a host's, as one baseline sees them."""
+
+_IS_NEW = "is_new"
+_IS_RARE = "is_rare"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +36,15 @@ class BaselineUse:
     last_slice: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class NovelKeys:
+    """What is new or rare at each host, for each baseline in which its peers are looked up."""
+
+    slices: DataFrame
+    """`GROUP`, `slice`, `sessions`: one row for each slice that is looked up."""
+    kinds: Sequence[Keys]
+
+
 def baseline_uses(baselines: CommittedBaselines, plan: WindowPlan) -> list[BaselineUse]:
     """The use of each baseline, in the order of their records."""
     uses = []
@@ -38,32 +55,70 @@ def baseline_uses(baselines: CommittedBaselines, plan: WindowPlan) -> list[Basel
     return uses
 
 
-def novel_keys(peers: DataFrame, pairs: DataFrame, uses: Sequence[BaselineUse], rare_below: int) -> DataFrame:
-    """Keys of each row of peers that are new or rare, for each baseline that the row is looked up in.
+def novel_keys(peers: DataFrame, pairs: DataFrame, uses: Sequence[BaselineUse], rare_below: int) -> NovelKeys:
+    """Keys that are new or rare, for each baseline in which a row of peers is looked up.
 
     Args:
-        peers: `host_ip`, `role`, `slice`, `peer_ip`, `peer_port`, `sessions`, `bytes`.
+        peers: `host_ip`, `role`, `slice`, `peer_ip`, `peer_port`, `sessions`.
         pairs: rows of pair_host with `baseline`, the index of their baseline.
         uses: which rows are looked up in which baseline.
         rare_below: a peer or port seen, but fewer times than this, is rare.
-
-    Returns:
-        What `key_spans` takes.
     """
-    rows = _with_seen(_with_baseline(peers, uses), pairs)
-    baseline, peer, port = F.col("baseline"), F.col("peer_ip"), F.col("peer_port")
-    is_outbound = F.col("role") == "outbound"
-    # Of an outbound row the source is the host itself, so that its port alone is the key.
-    source = F.when(is_outbound, F.lit("")).otherwise(peer)
-    keys = [
-        key(NEW_PEER, address=peer, baseline=baseline, condition=F.col("peer_seen") == 0),
-        key(RARE_PEER, address=peer, baseline=baseline, condition=F.col("peer_seen").between(1, rare_below - 1)),
-        key(NEW_PORT, port=port, baseline=baseline, condition=F.col("port_seen") == 0),
-        key(RARE_PORT, port=port, baseline=baseline, condition=F.col("port_seen").between(1, rare_below - 1)),
-        key(NEW_PAIR, address=peer, port=port, baseline=baseline, condition=F.col("pair_seen") == 0),
-        key(NEW_SOURCE_PORT, address=source, port=port, baseline=baseline, condition=F.col("source_port_seen") == 0),
+    rows = _with_baseline(peers, uses)
+    seen = _from_both_sides(pairs, peers.select("host_ip").distinct())
+    # The source of an outbound row is the host itself: a port is new to it whatever the peer.
+    source = F.when(F.col("role") == "outbound", F.col("host_ip")).otherwise(F.col("peer_ip"))
+    source_ports = pairs.select(
+        "baseline", F.col("src_ip").alias("source_ip"), F.col("dst_port").alias("peer_port"), "pair_seen_count"
+    ).withColumnRenamed("pair_seen_count", "seen")
+    with_source = rows.withColumn("source_ip", source)
+    peer, port, pair = ("peer_ip",), ("peer_port",), ("peer_ip", "peer_port")
+    kinds = [
+        _novel(rows, seen, (*GROUP, *peer), peer, {NEW_PEER: _IS_NEW, RARE_PEER: _IS_RARE}, rare_below),
+        _novel(rows, seen, (*GROUP, *port), port, {NEW_PORT: _IS_NEW, RARE_PORT: _IS_RARE}, rare_below),
+        _novel(rows, seen, (*GROUP, *pair), pair, {NEW_PAIR: _IS_NEW}, rare_below),
+        _novel(
+            *(with_source, source_ports, ("baseline", "source_ip", "peer_port"), ("source_ip", "peer_port")),
+            *({NEW_SOURCE_PORT: _IS_NEW}, rare_below),
+        ),
     ]
-    return keyed(rows, keys)
+    slices = rows.groupBy(*GROUP, "slice").agg(F.sum("sessions").alias("sessions"))
+    return NovelKeys(slices=slices, kinds=kinds)
+
+
+def _novel(
+    rows: DataFrame,
+    seen: DataFrame,
+    looked_up: Sequence[str],
+    columns: tuple[str, ...],
+    counted: Mapping[str, str],
+    rare_below: int,
+) -> Keys:
+    """The keys of a kind that a baseline never saw, or rarely.
+
+    Args:
+        rows: what is looked up.
+        seen: what the baselines saw, with `seen`, how often.
+        looked_up: the columns by which they are looked up.
+        columns: what makes a key of the kind.
+        counted: numbers that are wanted.
+        rare_below: what is rare.
+    """
+    times = seen.groupBy(*looked_up).agg(F.sum("seen").alias("seen"))
+    slices = rows.groupBy(*dict.fromkeys((*GROUP, *columns, *looked_up)), "slice").agg(
+        F.sum("sessions").alias("sessions")
+    )
+    known = slices.join(times, on=list(looked_up), how="left").select(
+        *GROUP,
+        *columns,
+        "slice",
+        "sessions",
+        F.lit(0).cast("long").alias("bytes"),
+        F.col("seen").isNull().alias(_IS_NEW),
+        F.coalesce(F.col("seen") < rare_below, F.lit(False)).alias(_IS_RARE),
+    )
+    novel = known.where(F.col(_IS_NEW) | F.col(_IS_RARE)) if _IS_RARE in counted.values() else known.where(_IS_NEW)
+    return Keys(kind="_".join(counted), rows=novel, columns=columns, group=GROUP, counted=dict(counted))
 
 
 def _with_baseline(peers: DataFrame, uses: Sequence[BaselineUse]) -> DataFrame:
@@ -71,25 +126,6 @@ def _with_baseline(peers: DataFrame, uses: Sequence[BaselineUse]) -> DataFrame:
     is_used = [F.col("slice").between(use.first_slice, use.last_slice) for use in uses]
     looked_up = [F.when(used, F.lit(use.baseline)) for used, use in zip(is_used, uses, strict=True)]
     return peers.withColumn("baseline", F.explode(F.array(*looked_up))).where(F.col("baseline").isNotNull())
-
-
-def _with_seen(peers: DataFrame, pairs: DataFrame) -> DataFrame:
-    """Adds `peer_seen`, `port_seen`, `pair_seen`, `source_port_seen`: sessions in the baseline, 0 where it has none."""
-    seen = _from_both_sides(pairs, peers.select("host_ip").distinct())
-    source = F.when(F.col("role") == "outbound", F.col("host_ip")).otherwise(F.col("peer_ip"))
-    source_ports = pairs.groupBy(
-        "baseline", F.col("src_ip").alias("source_ip"), F.col("dst_port").alias("peer_port")
-    ).agg(F.sum("pair_seen_count").alias("source_port_seen"))
-    lookups = [
-        _sum_of(seen, "peer_seen", "peer_ip"),
-        _sum_of(seen, "port_seen", "peer_port"),
-        _sum_of(seen, "pair_seen", "peer_ip", "peer_port"),
-    ]
-    rows = peers.withColumn("source_ip", source)
-    for lookup in lookups:
-        rows = rows.join(lookup, on=[name for name in lookup.columns if not name.endswith("_seen")], how="left")
-    rows = rows.join(source_ports, on=["baseline", "source_ip", "peer_port"], how="left")
-    return rows.fillna(0, ["peer_seen", "port_seen", "pair_seen", "source_port_seen"])
 
 
 def _from_both_sides(pairs: DataFrame, hosts: DataFrame) -> DataFrame:
@@ -105,7 +141,3 @@ def _from_both_sides(pairs: DataFrame, hosts: DataFrame) -> DataFrame:
     )
     both = pairs.select("baseline", F.col("dst_port").alias("peer_port"), F.col("pair_seen_count").alias("seen"), sides)
     return both.join(hosts, on="host_ip", how="left_semi")
-
-
-def _sum_of(seen: DataFrame, name: str, *of: str) -> DataFrame:
-    return seen.groupBy("baseline", "host_ip", "role", *of).agg(F.sum("seen").alias(name))

@@ -1,71 +1,39 @@
-"""Keys that a host meets with its peers: what breadth, spread, concentration and high-risk segments count."""
+"""Keys that a host meets with its peers: what breadth, spread, concentration and high-risk segments measure."""
 
-from collections.abc import Sequence
-
-from pyspark.sql import Column, DataFrame
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from ndr_spark.generated.shared_settings import SegmentMapping
+from fg_a_builder.keys import Keys
+from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
 from ndr_spark.segments import segment_of
 
 PEER = "peer"
 PORT = "port"
 SEGMENT = "segment"
 HIGH_RISK_PEER = "high_risk_peer"
-
-NO_ADDRESS = ""
-NO_PORT = -1
-NO_BASELINE = -1
+HIGH_RISK_SESSIONS = "high_risk_sessions"
 
 
-def peer_keys(peers: DataFrame, mapping: SegmentMapping, high_risk_segments: Sequence[str]) -> DataFrame:
-    """Keys of each row of peers.
+def peer_keys(peers: DataFrame, spec: FgABuilderSpec) -> list[Keys]:
+    """Peers, services and segments of peers.
 
     Args:
         peers: `host_ip`, `role`, `slice`, `peer_ip`, `peer_port`, `sessions`, `bytes`.
-        mapping: how an address becomes a segment.
-        high_risk_segments: ids of segments.
-
-    Returns:
-        What `key_spans` takes.
+        spec: says what a segment is, and which are of high risk.
     """
-    with_segment = peers.withColumn("segment", segment_of(F.col("peer_ip"), mapping))
-    keys = [
-        key(PEER, address=F.col("peer_ip"), is_distributed=True),
-        key(PORT, port=F.col("peer_port"), is_distributed=True),
-        key(SEGMENT, address=F.col("segment")),
+    segment = segment_of(F.col("peer_ip"), spec.segment_mapping)
+    risky = peers.withColumn("is_high_risk", segment.isin(*spec.high_risk_segments))
+    counted = {PEER: None, HIGH_RISK_PEER: "is_high_risk"}
+    return [
+        Keys(kind=PEER, rows=risky, columns=("peer_ip",), counted=counted, is_distributed=True),
+        Keys(kind=PORT, rows=peers, columns=("peer_port",), counted={PORT: None}, is_distributed=True),
+        Keys(kind=SEGMENT, rows=peers.withColumn("segment", segment), columns=("segment",), counted={SEGMENT: None}),
     ]
-    if high_risk_segments:
-        keys.append(key(HIGH_RISK_PEER, address=F.col("peer_ip"), condition=is_high_risk(high_risk_segments)))
-    return keyed(with_segment, keys)
 
 
-def is_high_risk(high_risk_segments: Sequence[str]) -> Column:
-    """Whether `segment` is one of the high-risk segments."""
-    return F.col("segment").isin(*high_risk_segments)
-
-
-def key(
-    kind: str,
-    *,
-    address: Column | None = None,
-    port: Column | None = None,
-    baseline: Column | None = None,
-    is_distributed: bool = False,
-    condition: Column | None = None,
-) -> Column:
-    """One key as a struct; null where `condition` does not hold."""
-    struct = F.struct(
-        F.lit(kind).alias("kind"),
-        (F.lit(NO_BASELINE) if baseline is None else baseline).alias("baseline"),
-        (F.lit(NO_ADDRESS) if address is None else address).alias("address"),
-        (F.lit(NO_PORT) if port is None else port).alias("port"),
-        F.lit(is_distributed).alias("is_distributed"),
+def high_risk_sessions(peers: DataFrame, spec: FgABuilderSpec) -> DataFrame:
+    """Sessions with peers in high-risk segments, by `host_ip`, `role` and `slice`, as `high_risk_sessions`."""
+    is_high_risk = segment_of(F.col("peer_ip"), spec.segment_mapping).isin(*spec.high_risk_segments)
+    return (
+        peers.where(is_high_risk).groupBy("host_ip", "role", "slice").agg(F.sum("sessions").alias(HIGH_RISK_SESSIONS))
     )
-    return struct if condition is None else F.when(condition, struct)
-
-
-def keyed(rows: DataFrame, keys: Sequence[Column]) -> DataFrame:
-    """A row a key of each of `rows`."""
-    each = rows.select("host_ip", "role", "slice", "sessions", "bytes", F.explode(F.array(*keys)).alias("key"))
-    return each.where(F.col("key").isNotNull()).select("host_ip", "role", "slice", "sessions", "bytes", "key.*")

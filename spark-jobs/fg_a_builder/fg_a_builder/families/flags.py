@@ -3,10 +3,8 @@
 from pyspark.sql import Column
 from pyspark.sql import functions as F
 
-from fg_a_builder.measures import keys
-from fg_a_builder.peer_keys import HIGH_RISK_PEER
-
-HIGH_RISK_SESSIONS = "high_risk_segment_sessions_cnt"
+from fg_a_builder.keys import count
+from fg_a_builder.peer_keys import HIGH_RISK_PEER, HIGH_RISK_SESSIONS
 
 
 def flags() -> dict[str, Column]:
@@ -20,6 +18,6 @@ def flags() -> dict[str, Column]:
 def high_risk_segments() -> dict[str, Column]:
     """Sessions with peers in high-risk segments, and how many such peers."""
     return {
-        HIGH_RISK_SESSIONS: F.col(HIGH_RISK_SESSIONS),
-        "high_risk_segment_unique_dsts": keys(HIGH_RISK_PEER),
+        "high_risk_segment_sessions_cnt": F.col(HIGH_RISK_SESSIONS),
+        "high_risk_segment_unique_dsts": F.col(count(HIGH_RISK_PEER)),
     }
