@@ -1,0 +1,257 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const program = join(__dirname, '..', 'bin', 'ndr.js');
+const buildLimit = 120_000;
+
+let folder: string;
+let state: string;
+beforeAll(() => void ndr('--version'), buildLimit);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ndr-cli-'));
+  state = join(folder, 'state');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the real program, in a folder and with a state of its own. */
+function ndr(...args: string[]) {
+  return ndrWith({}, ...args);
+}
+
+function ndrWith(environment: Record<string, string>, ...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, NDR_LOCAL_STATE: state, NO_COLOR: '1', ...environment },
+  });
+  return { stdout, stderr, status };
+}
+
+/** Writes a file in the test's folder. */
+function write(path: string, text: string): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+const set = ['--project', 'p', '--version', 'v1'];
+const day = ['--start', '2024-04-19T00:00:00Z', '--end', '2024-04-20T00:00:00Z'];
+const deltaFile = () => join(state, 'job-specs/p/v1/delta_builder.yaml');
+
+describe('the command line', () => {
+  it.each([
+    [['--help'], 'ndr run-batch'],
+    [['job-specs', '--help'], 'ndr job-specs init'],
+    [['run-batch', '--help'], '--mini-batch'],
+    [['ingest', '--help'], 'zeek-conn'],
+    [['--version'], '0.1.0'],
+    [['completion'], '--get-yargs-completions'],
+  ])('answers %s on stdout and says nothing on stderr', (args, expected) => {
+    const { stdout, stderr, status } = ndr(...args);
+    expect(stdout).toContain(expected);
+    expect([stderr, status]).toEqual(['', 0]);
+  });
+
+  it.each([
+    [[], 'No command was named'],
+    [['no-such-command'], 'no-such-command'],
+    [['job-specs'], 'no command was named'],
+    [['synth', '--no-such-option'], 'no-such-option'],
+    [['synth', 'no-such-pipeline'], 'no-such-pipeline'],
+    [['job-specs', 'init', '--project', 'p'], 'version'],
+    [['job-specs', 'init', '--project', 'a#b', '--version', 'v1'], '--project'],
+    [['job-specs', 'init', ...set, '--set', 'time_zone=UTC'], '--set time_zone=UTC'],
+    [['ingest', 'no-such-format', 'conn.log', ...set], 'no-such-format'],
+    [['ingest', 'zeek-conn', 'conn.log'], '--out'],
+    [['ingest', 'zeek-conn', 'conn.log', ...set, '--out', 'x'], '--out'],
+    [['run-batch', ...set, ...day], '--mini-batch'],
+    [['run-batch', ...set, ...day, '--range', '--mini-batch', 'x'], '--mini-batch'],
+    [['run-batch', ...set, '--range', '--start', '2024-04-19T00:01:00Z', '--end', '2024-04-20T00:00:00Z'], '--start'],
+    [['run-batch', ...set, '--range', '--start', '2024-04-20T00:00:00Z', '--end', '2024-04-19T00:00:00Z'], '--end'],
+    [['run-batch', ...set, ...day, '--range', '--param', 'NoValue'], '--param'],
+    [['run-batch', ...set, ...day, '--range', '--param', 'NoSuch=1'], 'NoSuch'],
+    [['run-batch', ...set, ...day, '--range', '--env', '../up'], '--env'],
+    [['local', 'run', 'ndr-15m-pipeline'], 'ProjectName'],
+  ])('refuses %j with exit code 64, naming what is wrong', (args, named) => {
+    const { stdout, stderr, status } = ndr(...args);
+    expect(stderr).toContain(named);
+    expect([stdout, status]).toEqual(['', 64]);
+    expect(existsSync(state)).toBe(false);
+  });
+
+  it('prints code, place, cause and remedy of an error, and the stack only with -v', () => {
+    const call = ['run-batch', ...set, ...day, '--range'];
+    const { stderr, status } = ndr(...call);
+    expect(status).toBe(1);
+    expect(stderr.split('\n').map((line) => line.trim().split(/\s+/)[0])).toEqual([
+      'error',
+      'place',
+      'cause',
+      'remedy',
+      '',
+    ]);
+    expect(stderr).toContain('ndr job-specs init --project p --version v1');
+    expect(ndr(...call, '-v').stderr).toMatch(/\n {4}at /);
+  });
+
+  it('prints an error as JSON on stdout with --json', () => {
+    const { stdout, status } = ndr('job-specs', 'show', ...set, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'job-spec.missing', place: 'project p, version v1' } });
+    expect(status).toBe(1);
+  });
+
+  it('prints no color where there is no terminal, and color where it is forced', () => {
+    const call = ['job-specs', 'show', ...set];
+    expect(ndr(...call).stderr).not.toContain('\u001b[');
+    const forced = { FORCE_COLOR: '1', NO_COLOR: '' };
+    expect(ndrWith(forced, ...call).stderr).toContain('\u001b[31m');
+    expect(ndrWith(forced, ...call, '--no-color').stderr).not.toContain('\u001b[');
+  });
+});
+
+describe('synth', () => {
+  it('gives the same bytes twice, without a network and without a clock', () => {
+    const offline = write(
+      'offline.js',
+      `const refuse = () => { throw new Error('the network was used'); };
+       require('node:net').Socket.prototype.connect = refuse;
+       require('node:dns').lookup = refuse;`,
+    );
+    const first = ndrWith({ NODE_OPTIONS: `--require ${offline}` }, 'synth', 'ndr-15m-pipeline');
+    const second = ndrWith({ TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' }, 'synth');
+    expect([first.stderr, first.status]).toEqual(['', 0]);
+    expect(second.stdout).toBe(first.stdout);
+    expect(JSON.parse(first.stdout)).toMatchObject({ Version: '2020-12-01' });
+  });
+
+  it('writes definitions and the manifest of what must be uploaded', () => {
+    const { stdout, status } = ndr('synth', '--out', 'build');
+    expect([status, stdout]).toEqual([0, 'build/ndr-15m-pipeline.json\nbuild/manifest.json\n']);
+    const read = (name: string) => readFileSync(join(folder, 'build', name), 'utf8');
+    expect(read('ndr-15m-pipeline.json')).toBe(ndr('synth').stdout);
+    const manifest = JSON.parse(read('manifest.json')) as {
+      pipelines: Record<string, { assets: { name: string; uri: string; digest: string }[] }>;
+    };
+    const assets = manifest.pipelines['ndr-15m-pipeline']?.assets ?? [];
+    expect(assets.map(({ name }) => name)).toContain('delta_builder/py-files');
+    expect(assets.every(({ uri, digest }) => uri.includes(digest))).toBe(true);
+  });
+
+  it('takes account, role, bucket and table from the file of an environment', () => {
+    const { stdout } = ndr('synth', '--env', 'template');
+    expect(stdout).toContain('arn:aws:iam::111122223333:role/ndr-pipelines');
+    expect(stdout).toContain('s3://ndr-example/ndr-15m-pipeline/code/');
+  });
+
+  it('names an environment that has no file', () => {
+    expect(ndr('synth', '--env', 'nowhere')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('environment.missing') as string,
+    });
+  });
+});
+
+describe('job-specs', () => {
+  it('writes a set once, shows what jobs will read, and lists it', () => {
+    const settings = ['--set', 'internal_networks=["192.0.2.0/24"]', '--set', 'time_zone="Europe/Berlin"'];
+    expect(ndr('job-specs', 'init', ...set, ...settings).stdout).toMatch(/^created .*delta_builder.yaml\n/);
+    const before = readFileSync(deltaFile(), 'utf8');
+    expect(ndr('job-specs', 'init', ...set, ...settings).stdout).toMatch(/^kept .*delta_builder.yaml\n/);
+    expect(readFileSync(deltaFile(), 'utf8')).toBe(before);
+    const shown = ndr('job-specs', 'show', ...set, '--json');
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      project: 'p',
+      job_specs: {
+        delta_builder: {
+          internal_networks: ['192.0.2.0/24'],
+          writes: { deltas: { s3_prefix: 's3://ndr-local/p/v1/deltas/' } },
+        },
+        fg_a_builder: { time_zone: 'Europe/Berlin' },
+      },
+    });
+    expect(JSON.parse(ndr('job-specs', 'list', '--json').stdout)).toMatchObject({
+      sets: [{ project: 'p', version: 'v1' }],
+    });
+  });
+
+  it('replaces what a file says only with --force', () => {
+    ndr('job-specs', 'init', ...set);
+    const change = ['job-specs', 'init', ...set, '--set', 'time_zone="Asia/Tokyo"'];
+    const refused = ndr(...change);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/place {2}state\/job-specs\/p\/v1\/delta_builder\.yaml:\d+:1: time_zone/);
+    expect(ndr(...change, '--force')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(deltaFile(), 'utf8')).toContain('time_zone: Asia/Tokyo');
+  });
+
+  it('refuses a key that no job has, naming those that there are', () => {
+    const { stderr, status } = ndr('job-specs', 'init', ...set, '--set', 'timezone="UTC"');
+    expect(status).toBe(1);
+    expect(stderr).toContain('job-spec.unknown-setting');
+    expect(stderr).toContain('time_zone');
+  });
+
+  it('tells an invalid file by line and column before anything runs', () => {
+    ndr('job-specs', 'init', ...set);
+    write('state/job-specs/p/v1/delta_builder.yaml', 'late_events: clamp\nshort_session_seconds: -1\n');
+    const { stderr, status } = ndr('run-batch', ...set, ...day, '--range');
+    expect(status).toBe(1);
+    expect(stderr).toContain('state/job-specs/p/v1/delta_builder.yaml:2:1: short_session_seconds');
+  });
+});
+
+describe('ingest', () => {
+  const log = [
+    '#separator \\x09',
+    '#set_separator\t,',
+    '#empty_field\t(empty)',
+    '#unset_field\t-',
+    '#path\tconn',
+    '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state',
+    '#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring',
+    '1713484800.5\tC1\t198.51.100.7\t40000\t192.0.2.10\t443\ttcp\tssl\t1.5\t100\t200\tSF',
+    '',
+  ].join('\n');
+
+  it('writes batches to the prefix of the project and ends with the next command', () => {
+    ndr('job-specs', 'init', ...set, '--set', 'internal_networks=["192.0.2.0/24"]');
+    const { stdout, status } = ndr('ingest', 'zeek-conn', write('conn.log', log), ...set);
+    expect(status).toBe(0);
+    expect(stdout).toContain('1 flows');
+    expect(stdout).not.toContain('warning');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      '  npx ndr run-batch --project p --version v1 --range --start 2024-04-19T00:00:00Z --end 2024-04-19T00:15:00Z',
+    );
+    expect(existsSync(join(state, 'buckets/ndr-local/p/integration/_batches/20240419T0000Z.json'))).toBe(true);
+  });
+
+  it('warns when no address is internal, and names the step before the next where JobSpecs are missing', () => {
+    const { stdout, status } = ndr('ingest', 'zeek-conn', write('conn.log', log), ...set);
+    expect(status).toBe(0);
+    expect(stdout).toContain('warning: no address');
+    expect(stdout).toContain('npx ndr job-specs init --project p --version v1');
+  });
+
+  it('writes to a folder, and prints one JSON document', () => {
+    const { stdout, status } = ndr('ingest', 'zeek-conn', write('conn.log', log), '--out', 'batches', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ folder: join(folder, 'batches'), flows: 1, badLines: 0 });
+  });
+
+  it('fails on a file that is not there', () => {
+    const { stderr, status } = ndr('ingest', 'zeek-conn', 'missing.log', '--out', 'batches');
+    expect([status, stderr.includes('traffic.unreadable')]).toEqual([1, true]);
+  });
+});
+
+describe('local status', () => {
+  it('tells where everything lies and starts nothing', () => {
+    const { stdout, status } = ndr('local', 'status', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ stateDir: state, bucketRoot: join(state, 'buckets'), executions: [] });
+    expect(existsSync(state)).toBe(false);
+  });
+});
