@@ -12,6 +12,7 @@ export class GitFiles extends Component {
       '.nx/',
       '.venv*/',
       '.ndr/',
+      '/graph.json',
       '__pycache__/',
       '.mypy_cache/',
       '.ruff_cache/',

@@ -61,6 +61,8 @@ export class RootPackage extends Component {
     // Each task's output stands in the log, results from the cache too: `.ci/run` counts the tests in it.
     const tasks = 'nx run-many -t lint typecheck build test --output-style=static';
     manifest.setScript('test', `nx sync:check && nx format:check --all && ${tasks}`);
+    // Their install scripts only check or rebuild what their binary packages bring: nothing runs while installing.
+    manifest.addField('allowScripts', { '@parcel/watcher': false, '@swc/core': false, nx: false });
     manifest.setScript('demo', 'nx run deploy:demo');
     manifest.setScript('bench', 'nx run integration-tests:bench');
     for (const task of ['install', 'install:ci']) project.tasks.removeTask(task);
