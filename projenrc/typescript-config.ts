@@ -28,6 +28,8 @@ export class RootTypescriptConfig extends Component {
           noUnusedParameters: true,
           erasableSyntaxOnly: true,
           isolatedModules: true,
+          // Implied by `module`; said for the loader that runs sources as they are.
+          esModuleInterop: true,
           composite: true,
           declaration: true,
           sourceMap: true,

@@ -25,7 +25,7 @@ describe('the Python environment', () => {
   it('is made once, and again when its lock file changes', async () => {
     const environment = await ensure();
     expect(existsSync(environment.python)).toBe(true);
-    expect(environment.javaHome).toBe(variables['JAVA_HOME']);
+    expect(environment.javaHome).toBe(variables.JAVA_HOME);
     const made = statSync(stamp()).mtimeMs;
     await ensure();
     expect(statSync(stamp()).mtimeMs).toBe(made);

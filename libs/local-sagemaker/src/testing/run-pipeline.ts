@@ -5,7 +5,7 @@ import { LocalRun } from './local-run';
 async function main([stateFolder = '', file = '']: readonly string[]): Promise<void> {
   const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
   const local = await LocalRun.open({ stateFolder, reporter: say });
-  say({ endpoint: local.sagemaker.awsEnvironment['AWS_ENDPOINT_URL'] });
+  say({ endpoint: local.sagemaker.awsEnvironment.AWS_ENDPOINT_URL });
   say(await local.run(readFileSync(file, 'utf8')));
   await local.sagemaker.close();
 }
