@@ -23,7 +23,12 @@ async function main(names: readonly string[]): Promise<void> {
     process.stderr.write(`${name} …\n`);
     results[name] = await benchmark();
   }
-  const machine = { cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 1e9), arch: arch(), node: process.version };
+  const machine = {
+    cores: cpus().length,
+    memoryGigabytes: Math.round(totalmem() / 1e9),
+    arch: arch(),
+    node: process.version,
+  };
   process.stdout.write(`${JSON.stringify({ machine, results }, undefined, 2)}\n`);
 }
 
