@@ -6,9 +6,9 @@ const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'pair_coun
 
 /** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
 const lockCommand = [
-  '../.venv/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url',
+  '.venv/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url',
   `--custom-compile-command 'npx nx run ${sparkJobsRoot}:lock'`,
-  '--output-file requirements.txt requirements.in',
+  `--output-file ${sparkJobsRoot}/requirements.txt ${sparkJobsRoot}/requirements.in`,
 ].join(' ');
 
 /** The Python environment as an Nx target, and the configuration of ruff, mypy and pytest. */
@@ -30,7 +30,6 @@ export class PythonTools extends Component {
           lock: {
             command: lockCommand,
             dependsOn: ['python-environment'],
-            options: { cwd: sparkJobsRoot },
             cache: false,
           },
           lint: {
