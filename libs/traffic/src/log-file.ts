@@ -11,7 +11,7 @@ import { NdrError } from '@ndr/core';
 import { isSystemError } from './system-error';
 
 /** Bytes that are read, and unpacked, at a time. */
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** A longer line is no log line; it is cut here, so that a file without line feeds does not fill the memory. */
 export const longestLine = 1024 * 1024;

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 
+import { BufferPool } from './buffer-pool';
 import { notWritten } from './not-written';
 
 const packed = promisify(gzip);
 
 /** Bytes of rows that make a gzip member of their own at once. */
 const memberBytes = 256 * 1024;
-const firstBytes = 2 * 1024;
 /** Bytes of rows that wait in open batches; beyond it the fullest are written, so that memory does not grow with them. */
-const openBytesLimit = 12 * 1024 * 1024;
+const openBytesLimit = 8 * 1024 * 1024;
 /** Bytes of rows on their way to the disk at which the producer has to wait. */
-const queuedBytesLimit = 4 * 1024 * 1024;
+const queuedBytesLimit = 3 * 1024 * 1024;
 
 interface OpenBatch {
   rows: number;
@@ -21,10 +21,8 @@ interface OpenBatch {
   used: number;
 }
 
-interface Write {
-  readonly bytes: number;
-  readonly done: Promise<void>;
-}
+/** The buffer of a batch that has no rows waiting. */
+const none = Buffer.alloc(0);
 
 /**
  * The rows of one source, sorted into a gzip file a batch, in a folder that no reader looks at. Rows come in any order
@@ -34,7 +32,8 @@ interface Write {
 export class StagedBatches {
   readonly folder: string;
   readonly #open = new Map<string, OpenBatch>();
-  readonly #writes: Write[] = [];
+  readonly #writes: Promise<void>[] = [];
+  readonly #pool = new BufferPool();
   #openBytes = 0;
   #queuedBytes = 0;
   #last: Promise<void>;
@@ -56,7 +55,7 @@ export class StagedBatches {
   add(batchId: string, lines: string, rows = 1): void {
     let batch = this.#open.get(batchId);
     if (!batch) {
-      batch = { rows: 0, buffer: Buffer.alloc(0), used: 0 };
+      batch = { rows: 0, buffer: none, used: 0 };
       this.#open.set(batchId, batch);
     }
     batch.rows += rows;
@@ -87,7 +86,7 @@ export class StagedBatches {
 
   async #wait(): Promise<void> {
     for (let [first] = this.#writes; first && this.#queuedBytes > queuedBytesLimit; [first] = this.#writes) {
-      await first.done;
+      await first;
     }
     this.#refuseFailure();
   }
@@ -98,10 +97,10 @@ export class StagedBatches {
 
   #makeRoom(batchId: string, batch: OpenBatch, most: number): void {
     if (batch.used >= memberBytes) this.#write(batchId, batch);
-    const length = Math.max(firstBytes, batch.used + most, Math.min(2 * batch.buffer.length, 2 * memberBytes));
-    const larger = Buffer.allocUnsafeSlow(length);
+    const larger = this.#pool.take(Math.max(batch.used + most, 2 * batch.buffer.length));
     batch.buffer.copy(larger, 0, 0, batch.used);
     this.#openBytes += larger.length - batch.buffer.length;
+    this.#give(batch.buffer);
     batch.buffer = larger;
   }
 
@@ -115,29 +114,33 @@ export class StagedBatches {
 
   /** Queues a batch's rows as a gzip member; members are written one after the other, in order. */
   #write(batchId: string, batch: OpenBatch): void {
-    const bytes = batch.buffer.subarray(0, batch.used);
-    this.#openBytes -= batch.buffer.length;
-    batch.buffer = Buffer.alloc(0);
+    const { buffer, used } = batch;
+    this.#openBytes -= buffer.length;
+    batch.buffer = none;
     batch.used = 0;
-    if (bytes.length === 0) return;
-    this.#queuedBytes += bytes.length;
-    const done = this.#last.then(() => this.#append(batchId, bytes));
+    this.#queuedBytes += used;
+    const done = this.#last.then(() => this.#append(batchId, buffer, used));
     this.#last = done;
-    this.#writes.push({ bytes: bytes.length, done });
+    this.#writes.push(done);
   }
 
-  async #append(batchId: string, bytes: Buffer): Promise<void> {
+  async #append(batchId: string, buffer: Buffer, used: number): Promise<void> {
     try {
-      if (this.#failure !== undefined) return;
-      const member = await packed(bytes, { level: constants.Z_BEST_SPEED });
+      if (this.#failure !== undefined || used === 0) return;
+      const member = await packed(buffer.subarray(0, used), { level: constants.Z_BEST_SPEED });
       if (!this.#isFolderMade) await mkdir(this.folder, { recursive: true });
       this.#isFolderMade = true;
       await appendFile(join(this.folder, `${batchId}.jsonl.gz`), member);
     } catch (error) {
       this.#failure = error;
     } finally {
-      this.#queuedBytes -= bytes.length;
-      this.#writes.shift();
+      this.#queuedBytes -= used;
+      void this.#writes.shift();
+      this.#give(buffer);
     }
+  }
+
+  #give(buffer: Buffer): void {
+    if (buffer !== none) this.#pool.give(buffer);
   }
 }
