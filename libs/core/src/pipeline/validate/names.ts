@@ -1,5 +1,7 @@
 import type { Finding, Rule } from './finding';
 import { placeOfParameter, placeOfStep } from './place';
+import type { Step } from '../steps/step';
+import type { Parameter } from '../values/parameter';
 
 const pipelineName = /^(?=.{1,256}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 const stepName = /^[A-Za-z0-9\-_]{1,64}$/;
@@ -27,28 +29,26 @@ export const uniqueNames: Rule = ({ steps, parameters }) => [
   ...steps.flatMap((step, index) => duplicates(inputsOf(step, index))),
 ];
 
-type Steps = Parameters<Rule>[0]['steps'];
-
-const namedParameter = (parameter: Parameters<Rule>[0]['parameters'][number], index: number): Named => ({
+const namedParameter = (parameter: Parameter, index: number): Named => ({
   name: parameter.name,
   pointer: `/Parameters/${index}/Name`,
   place: placeOfParameter(parameter),
 });
 
-const namedStep = (step: Steps[number], index: number): Named => ({
+const namedStep = (step: Step, index: number): Named => ({
   name: step.name,
   pointer: `/Steps/${index}/Name`,
   place: placeOfStep(step),
 });
 
-const environmentOf = (step: Steps[number], index: number): readonly Named[] =>
+const environmentOf = (step: Step, index: number): readonly Named[] =>
   Object.keys(step.environment).map((name) => ({
     name,
     pointer: `/Steps/${index}/Arguments/Environment/${name}`,
     place: `variable ${name} of ${placeOfStep(step)}`,
   }));
 
-const inputsOf = (step: Steps[number], index: number): readonly Named[] =>
+const inputsOf = (step: Step, index: number): readonly Named[] =>
   step.inputs.map(({ name }, at) => ({
     name,
     pointer: `/Steps/${index}/Arguments/ProcessingInputs/${at}/InputName`,
