@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@ndr/source', 'node', 'node-addons'] },
+  // Enough for tests that start processes on a busy machine; those with Spark say more themselves.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/out-tsc/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -27,6 +27,8 @@ const preset = `\
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['${sourceCondition}', 'node', 'node-addons'] },
+  // Enough for tests that start processes on a busy machine; those with Spark say more themselves.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/out-tsc/'],
   modulePathIgnorePatterns: ['/dist/'],
