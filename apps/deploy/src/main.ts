@@ -40,12 +40,13 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
   const { json, quiet, noColor, verbose } = globals;
   const colors = colorsFor(stderr, noColor);
   const terminal = createTerminal({ stream: stderr, colors, quiet: quiet || (json && streams) });
-  const interrupt = stopOnSignals({ stops, say: (text) => stderr.write(`${text}\n`) });
+  const reporter = json && streams ? jsonLinesReporter(stdout) : terminal.reporter;
+  const interrupt = stopOnSignals({ stops, say: (text) => reporter({ type: 'notice', text }) });
   const context: Context = {
     workspaceRoot,
     stateFolder: resolve(globals.state ?? process.env.NDR_LOCAL_STATE ?? join(workspaceRoot, '.ndr')),
     environmentName: globals.env,
-    reporter: json && streams ? jsonLinesReporter(stdout) : terminal.reporter,
+    reporter,
     output: createOutput({ json, streams, stdout, stderr }),
     signal: interrupt.signal,
   };

@@ -18,7 +18,7 @@ import { showResult } from '../local/run-locally';
 const name = { project: 'demo', version: 'v1' };
 
 /** A day of an office of some dozen machines; the same on every machine. */
-const traffic = { seed: 1, start: '2024-05-13T00:00:00Z', slices: 96, flowsASlice: 1000, hosts: 40 };
+const traffic = { seed: 1, start: '2024-05-13T00:00:00Z', slices: 96, flowsASlice: 500, hosts: 30 };
 
 /** `ndr demo`: from nothing to findings. */
 export const demoCommand = command({
