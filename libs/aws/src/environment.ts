@@ -76,11 +76,13 @@ export async function readEnvironment(folder: string, name: string): Promise<Env
   throw new NdrError(first, rest);
 }
 
-function problemOf({ path, message }: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
+function problemOf(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...unknown];
   return {
     code: 'environment.invalid',
     place: `${placeOf(path)}: ${path.map(String).join('.')}`,
-    cause: message,
+    cause: issue.message,
     remedy: 'Correct it; template.yaml beside it explains each member.',
   };
 }
