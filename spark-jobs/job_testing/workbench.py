@@ -20,6 +20,7 @@ from ndr_spark.datasets import read_table
 from ndr_spark.decoding import decode
 from ndr_spark.generated.records import CommitRecord, RunReport
 from ndr_spark.job_run import Job, JobRun, run_job
+from ndr_spark.job_spec import job_spec_table
 from ndr_spark.slices import read_instant, slices_between
 from ndr_spark.storage import Storage
 from ndr_spark.tables import Table
@@ -70,6 +71,19 @@ class Workbench:
     def folder(self, dataset: str) -> Path:
         """Prefix of a dataset, as a folder."""
         return self._bucket / self._below_bucket(dataset)
+
+    def lease_key(self, dataset: str) -> dict[str, dict[str, str]]:
+        """Key of the item that holds the lease of a dataset."""
+        return {"project_name": {"S": f"{self.project}#lease"}, "job_name_version": {"S": f"{dataset}#{VERSION}"}}
+
+    def lease_is_held(self, dataset: str) -> bool:
+        """Whether some run writes the dataset."""
+        item = self.client.get_item(TableName=job_spec_table(), Key=self.lease_key(dataset)).get("Item", {})
+        return bool(item.get("writers", {"S": "[]"})["S"] != "[]")
+
+    def expire_lease(self, dataset: str) -> None:
+        """Makes what time would make of the entries of runs that were killed."""
+        self.client.delete_item(TableName=job_spec_table(), Key=self.lease_key(dataset))
 
     def _below_bucket(self, dataset: str) -> str:
         return f"{self.project}/{dataset if dataset == 'integration' else f'{VERSION}/{dataset}'}/"
@@ -175,6 +189,11 @@ def kill(process: "subprocess.Popen[str]") -> None:
     """Kills a job and its children at once, without a chance to clean up."""
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """Tells a job to stop, as SageMaker does: the script alone, its Java lives on."""
+    process.terminate()
 
 
 def finish(process: "subprocess.Popen[str]") -> tuple[int, str]:

@@ -36,8 +36,11 @@ class JobError(Exception):
             cause: what was found there.
             remedy: what the reader can do.
         """
-        super().__init__(f"{code} at {place}: {cause}. {remedy}")
+        super().__init__(code, place, cause, remedy)
         self.code = code
         self.place = place
         self.cause = cause
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.code} at {self.place}: {self.cause}. {self.remedy}"

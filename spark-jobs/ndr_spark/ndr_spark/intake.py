@@ -97,7 +97,10 @@ def take_in(
         for frame in frames:
             frame.write.mode("append").option("compression", "lz4").parquet(target)
     except Py4JJavaError as error:
-        raise spark_failure(error, reading=form.prefix) from error
+        failure = spark_failure(error, reading=form.prefix)
+        if failure.code == "integration.unreadable" and failure.place == form.prefix:
+            failure.place = _damaged_file(spark, files)
+        raise failure from error
     kept = spark.read.schema(frames[0].schema).parquet(target)
     slice_of_accepted = F.when(F.col("reason").isNull(), F.col("slice_us")).alias("slice_us")
     facts = kept.groupBy("mini_batch_id", "reason", slice_of_accepted).agg(
@@ -114,6 +117,22 @@ def take_in(
         rejects=kept.where(F.col("reason").isNotNull()).select("mini_batch_id", "reason", "original"),
         counts=_counts(counted),
     )
+
+
+def _damaged_file(spark: SparkSession, files: Sequence[StoredFile]) -> str:
+    """The file of `files` that made a reading of them fail: Spark does not name it."""
+    while len(files) > 1:
+        half = files[: len(files) // 2]
+        files = files[len(half) :] if _is_readable(spark, half) else half
+    return files[0].uri
+
+
+def _is_readable(spark: SparkSession, files: Sequence[StoredFile]) -> bool:
+    try:
+        spark.read.text([file.uri for file in files]).write.format("noop").mode("overwrite").save()
+    except Py4JJavaError:
+        return False
+    return True
 
 
 def slice_facts(batches: Sequence[Batch], counts: IntakeCounts) -> dict[datetime, SliceFacts]:

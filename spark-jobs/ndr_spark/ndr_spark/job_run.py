@@ -106,8 +106,6 @@ def _run(
     project, version = given["project_name"], given["feature_spec_version"]
     client = dynamodb_client()
     stored = read_job_spec(client, job.spec_class, project, job.name, version)
-    check(arguments, stored.spec)
-
     report = ReportInProgress(
         run_id=uuid.uuid4().hex, job=job.name, arguments=given, code_version=code_version(job.packages)
     )

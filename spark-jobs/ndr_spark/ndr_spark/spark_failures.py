@@ -10,6 +10,7 @@ from ndr_spark.errors import JobError
 
 _FILE = re.compile(r"(?:reading file|File does not exist:?|FileNotFoundException:?)\s+([^\s,]+)")
 _UNREADABLE = (
+    "Encountered error while reading file",
     "ZipException",
     "EOFException",
     "CharConversionException",
