@@ -88,8 +88,9 @@ export async function openLocalSagemaker(options: LocalSagemakerOptions): Promis
   const folder = stateFolderAt(resolve(options.stateFolder));
   const { lockWaitMs: waitMs = defaultLockWaitMs, signal } = options;
   const lock = await takeLock(folder.lock, { waitMs, signal });
+  let database: StateDatabase | undefined;
   try {
-    const database = openStateDatabase(folder.database);
+    database = openStateDatabase(folder.database);
     recover(database, folder, new Date());
     await mkdir(folder.buckets, { recursive: true });
     const [moto, isolation] = await Promise.all([
@@ -98,6 +99,7 @@ export async function openLocalSagemaker(options: LocalSagemakerOptions): Promis
     ]);
     return new OpenLocalSagemaker(options, { folder, lock, database, moto, isolation });
   } catch (error) {
+    database?.close();
     lock.release();
     throw error;
   }

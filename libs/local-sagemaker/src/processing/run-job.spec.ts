@@ -1,12 +1,26 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
+import type { Isolation } from './isolation';
+import type { LocalSagemakerOptions } from '../local-sagemaker';
 import { definition, shellStep } from '../testing/definitions';
 import { LocalRun, logOf, stepOf } from '../testing/local-run';
 
-describe.each(['namespace', 'rewrite'] as const)('a processing job, /opt/ml by %s', (kind) => {
+/** What a user without root's rights gets where the system lets users have namespaces. */
+const asUser: Isolation = {
+  kind: 'namespace',
+  words: ['unshare', '--user', '--map-root-user', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+};
+const allowsUserNamespaces = spawnSync(asUser.words[0] ?? '', [...asUser.words.slice(1), 'true']).status === 0;
+
+describe.each<readonly [name: string, options: Partial<LocalSagemakerOptions>]>([
+  ['the best isolation of this system', {}],
+  ...(allowsUserNamespaces ? [['a namespace of a user', { isolation: asUser }] as const] : []),
+  ['rewritten paths', { isolation: { kind: 'rewrite', words: [] } }],
+])('a processing job, /opt/ml by %s', (_, options) => {
   let local: LocalRun;
   beforeAll(async () => {
-    local = await LocalRun.open(kind === 'rewrite' ? { isolation: { kind, words: [] } } : {});
+    local = await LocalRun.open(options);
   });
   afterAll(() => local.close());
 
