@@ -9,6 +9,9 @@ import { linesUntil, startChild } from './testing/child';
 import { definition, shellStep } from './testing/definitions';
 import { LocalRun } from './testing/local-run';
 
+// Real processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 describe('the state folder', () => {
   let folder: string;
   beforeEach(() => {

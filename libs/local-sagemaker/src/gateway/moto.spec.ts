@@ -5,6 +5,9 @@ import { startMoto } from './moto';
 import { ensurePythonEnvironment } from '../python/python-environment';
 import { workspaceRoot } from '../testing/local-run';
 
+// Real processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 describe('moto', () => {
   let folder: string;
   beforeEach(() => {

@@ -3,6 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { definition, get, join, shellStep } from '../testing/definitions';
 import { LocalRun, logOf, stepOf } from '../testing/local-run';
 
+// Real processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 describe('an execution', () => {
   let local: LocalRun;
   beforeEach(async () => {

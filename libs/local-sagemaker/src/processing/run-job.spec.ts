@@ -6,6 +6,9 @@ import type { LocalSagemakerOptions } from '../local-sagemaker';
 import { definition, shellStep } from '../testing/definitions';
 import { LocalRun, logOf, stepOf } from '../testing/local-run';
 
+// Real processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 /** What a user without root's rights gets where the system lets users have namespaces. */
 const asUser: Isolation = {
   kind: 'namespace',

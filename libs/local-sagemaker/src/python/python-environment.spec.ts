@@ -5,6 +5,9 @@ import { findJava } from './java';
 import { ensurePythonEnvironment } from './python-environment';
 import { findPython } from './python-version';
 
+// Real processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 describe('the Python environment', () => {
   let workspaceRoot: string;
   let variables: NodeJS.ProcessEnv;
@@ -32,7 +35,7 @@ describe('the Python environment', () => {
     writeFileSync(lockFile(), '# still nothing\n');
     await ensure();
     expect(statSync(stamp()).mtimeMs).toBeGreaterThan(made);
-  }, 60_000);
+  });
 
   it('is made anew when it was left half made', async () => {
     mkdirSync(join(workspaceRoot, '.venv', 'bin'), { recursive: true });
@@ -40,21 +43,21 @@ describe('the Python environment', () => {
     await ensure();
     expect(existsSync(join(workspaceRoot, '.venv', 'half'))).toBe(false);
     expect(existsSync(stamp())).toBe(true);
-  }, 60_000);
+  });
 
   it('is made by one of several callers at once', async () => {
     const stages: string[] = [];
     const reporter = (event: { readonly type: string }) => stages.push(event.type);
     await Promise.all([1, 2, 3].map(() => ensurePythonEnvironment({ workspaceRoot, variables, reporter })));
     expect(stages).toHaveLength(2); // one environment, one installation
-  }, 60_000);
+  });
 
   it('has no stamp when a package cannot be installed, and names the log', async () => {
     writeFileSync(lockFile(), 'boto3==1.44.8\n'); // without a hash
     await expect(ensure()).rejects.toMatchObject({ code: 'local.python', cause: expect.stringContaining('hash') });
     expect(existsSync(stamp())).toBe(false);
     expect(readFileSync(join(workspaceRoot, '.venv.lock', 'setup.log'), 'utf8')).toContain('boto3');
-  }, 60_000);
+  });
 });
 
 describe('finding Python', () => {

@@ -67,6 +67,6 @@ describe('smspark-submit with real Spark', () => {
       expect(result.status).toBe('Succeeded');
       expect(await local.sagemaker.objectStore.exists(`s3://spark-test/table-${instances}/_SUCCESS`)).toBe(true);
     },
-    120_000,
+    300_000,
   );
 });
