@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 const program = join(__dirname, '..', 'bin', 'ndr.js');
 const buildLimit = 120_000;
+// Each test starts the program several times, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 let folder: string;
 let state: string;

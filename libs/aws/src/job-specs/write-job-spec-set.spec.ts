@@ -14,6 +14,9 @@ const scope = { bucket: 'data', project: 'p', version: 'v1' };
 const now = new Date('2024-04-19T12:00:00Z');
 const later = new Date('2024-04-20T12:00:00Z');
 
+// A server of another language starts and answers, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let server: ChildProcess;
 let client: DynamoDBClient;
 let table = 'job-specs-0';
@@ -26,7 +29,7 @@ beforeAll(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-}, 30_000);
+});
 afterAll(async () => {
   client.destroy();
   server.kill();
