@@ -66,6 +66,7 @@ def _replace_features(run: Run, inputs: Inputs) -> None:
             run.lease,
             most_rows={start: _likely_rows(start, inputs) for start in inputs.batches},
         )
+    run.report.note_other_sets(inputs.deltas[start].set_digest for start in inputs.batches if start in inputs.deltas)
     read = sum(rows for record in inputs.deltas.values() for rows in record.rows.values())
     run.report.state(rows_read=read, rows_written=written, partitions_replaced=len(inputs.batches))
 

@@ -68,7 +68,7 @@ def append_files(
 
     A task that is tried again writes files of the same names, so that its rows never count twice.
     """
-    temporary = _temporary_folder(run_id)
+    temporary = temporary_folder(run_id)
     writer = rows.write.mode("append").partitionBy(*partitions)
     # Each run has a temporary folder of its own, which Hadoop names by this number.
     writer = writer.option("mapreduce.job.application.attempt.id", temporary)
@@ -84,11 +84,12 @@ def delete_abandoned(storage: Storage, targets: Iterable[str], lease: Lease) -> 
     folders = [f"{target.rstrip('/')}/_temporary" for target in targets]
     found = {f"{folder}/{name}" for folder in folders for name in storage.folders(folder)}
     if found:
-        alive = {f"{folder}/{_temporary_folder(run_id)}" for folder in folders for run_id in lease.live_runs()}
+        alive = {f"{folder}/{temporary_folder(run_id)}" for folder in folders for run_id in lease.live_runs()}
         storage.delete(sorted(found - alive))
 
 
-def _temporary_folder(run_id: str) -> str:
+def temporary_folder(run_id: str) -> str:
+    """Name of the folder in `_temporary` that a run writes to: Hadoop wants a number."""
     return str(zlib.crc32(run_id.encode()) & 0x7FFF_FFFF)
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -53,6 +53,12 @@ class ReportInProgress:
     def note(self, text: str) -> None:
         """Adds something that a reader should know."""
         self.state(notes=(*self._facts.notes, text))
+
+    def note_other_sets(self, set_digests: Iterable[str]) -> None:
+        """Says so when what the run reads of its own batch was written under another set of JobSpecs than its own."""
+        own = self._facts.set_digest
+        for other in sorted(set(set_digests) - {own}):
+            self.note(f"slices of this batch were written under the JobSpec set {other}, this run has {own}")
 
     def state_intake(self, counts: IntakeCounts) -> None:
         """Sets what was read and what became of it."""
