@@ -1,8 +1,8 @@
-"""Rows of slices laid out without gaps, and maxima over the last of them."""
+"""Rows of slices laid out without gaps, so that looking back by rows is looking back by time."""
 
 from collections.abc import Sequence
 
-from pyspark.sql import Column, DataFrame, Window, WindowSpec
+from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
 from fg_a_builder.windows import WindowPlan
@@ -31,34 +31,3 @@ def dense(rows: DataFrame, plan: WindowPlan, group: Sequence[str]) -> DataFrame:
         F.col("laid_out").alias("slice"),
         *[F.coalesce(F.when(is_row, F.col(name)), none).alias(name) for name in values],
     )
-
-
-def with_run_maxima(rows: DataFrame, names: Sequence[str], by_slice: WindowSpec, longest: int) -> DataFrame:
-    """Adds maxima of columns over the last 1, 2, 4 … rows, each from two of half its length."""
-    rows = rows.select("*", *[F.col(name).alias(_run_maximum(name, 1)) for name in names])
-    length = 1
-    while 2 * length <= longest:
-        rows = rows.select("*", *[_doubled(name, length, by_slice) for name in names])
-        length *= 2
-    return rows
-
-
-def maximum_over(name: str, length: int, by_slice: WindowSpec) -> Column:
-    """The maximum over the last `length` rows, from runs whose lengths are the binary digits of `length`."""
-    maxima, behind = [F.lit(0).cast("long")], 0
-    for digit in reversed(range(length.bit_length())):
-        run = 1 << digit
-        if length & run:
-            column = F.col(_run_maximum(name, run))
-            maxima.append(F.lag(column, behind, 0).over(by_slice) if behind else column)
-            behind += run
-    return F.greatest(*maxima)
-
-
-def _doubled(name: str, length: int, by_slice: WindowSpec) -> Column:
-    run = _run_maximum(name, length)
-    return F.greatest(run, F.lag(run, length, 0).over(by_slice)).alias(_run_maximum(name, 2 * length))
-
-
-def _run_maximum(name: str, length: int) -> str:
-    return f"{name}_run_{length}"

@@ -77,14 +77,20 @@ def _with_novelty(
 
 
 def _peers(rows: DataFrame) -> DataFrame:
-    return with_slice_number(rows).select(
-        "host_ip",
-        "role",
-        "slice",
-        "peer_ip",
-        "peer_port",
-        F.col("sessions_cnt").alias("sessions"),
-        (F.col("bytes_sent_sum") + F.col("bytes_recv_sum")).alias("bytes"),
+    # Said for both readers of a shuffle, which would otherwise be made twice: Spark infers it for one of them alone.
+    has_key = F.col("host_ip").isNotNull() & F.col("role").isNotNull() & F.col("slice").isNotNull()
+    return (
+        with_slice_number(rows)
+        .where(has_key)
+        .select(
+            "host_ip",
+            "role",
+            "slice",
+            "peer_ip",
+            "peer_port",
+            F.col("sessions_cnt").alias("sessions"),
+            (F.col("bytes_sent_sum") + F.col("bytes_recv_sum")).alias("bytes"),
+        )
     )
 
 

@@ -22,7 +22,9 @@ def peer_keys(peers: DataFrame, spec: FgABuilderSpec) -> list[Keys]:
         spec: says what a segment is, and which are of high risk.
     """
     segment = segment_of(F.col("peer_ip"), spec.segment_mapping)
-    risky = peers.withColumn("is_high_risk", segment.isin(*spec.high_risk_segments))
+    # Spark would make the segment of every row also where none is asked for.
+    is_high_risk = segment.isin(*spec.high_risk_segments) if spec.high_risk_segments else F.lit(False)
+    risky = peers.withColumn("is_high_risk", is_high_risk)
     counted = {PEER: None, HIGH_RISK_PEER: "is_high_risk"}
     return [
         Keys(kind=PEER, rows=risky, columns=("peer_ip",), counted=counted, is_distributed=True),

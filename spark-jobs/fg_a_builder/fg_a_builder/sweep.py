@@ -1,12 +1,11 @@
 """Windows that end with many slices: running sums over slices, from which every window is a difference."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from pyspark.sql import Column, DataFrame, Window, WindowSpec
 from pyspark.sql import functions as F
 
-from fg_a_builder.dense_slices import dense, maximum_over, with_run_maxima
+from fg_a_builder.dense_slices import dense
 from fg_a_builder.key_changes import SHORT, entering, leaving, neighbours, slice_changes, up_to
 from fg_a_builder.keys import Keys, top_bytes, top_sessions
 from fg_a_builder.lasting_tops import lasting_top, lasting_tops
@@ -35,18 +34,19 @@ def swept_windows(
     Returns:
         `group`, `window` (index), `end`, `sums`, `maxima`, the measures of `kinds`.
     """
-    columns = _Columns(kinds=kinds, plan=plan, sums=sums, maxima=maxima)
     by_slice = Window.partitionBy(*group).orderBy("slice")
-    swept = _looking_back(dense(_with_changes(rows, kinds, plan, group), plan, group), columns, by_slice)
     windows = [
         F.struct(
             F.lit(index).alias("window"),
-            *[column.alias(name) for name, column in columns.of_window(length).items()],
+            *[column.alias(name) for name, column in _sums(sums, length, by_slice)],
+            *[column.alias(name) for name, column in _maxima(maxima, length, by_slice)],
+            *[column.alias(name) for keys in kinds for name, column in _measures(keys, length, by_slice)],
         )
         for index, length in enumerate(plan.lengths.values())
     ]
-    ends = swept.where(plan.is_end(F.col("slice")))
-    return ends.select(*group, F.col("slice").alias("end"), F.inline(F.array(*windows)))
+    slices = dense(_with_changes(rows, kinds, plan, group), plan, group)
+    swept = slices.select(*group, F.col("slice").alias("end"), F.array(*windows).alias("windows"))
+    return swept.where(plan.is_end(F.col("end"))).select(*group, "end", F.inline("windows"))
 
 
 def _with_changes(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, group: Sequence[str]) -> DataFrame:
@@ -59,76 +59,38 @@ def _with_changes(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, grou
     return rows
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Columns:
-    """Names of columns while windows are made of slices."""
-
-    kinds: Sequence[Keys]
-    plan: WindowPlan
-    sums: Sequence[str]
-    maxima: Sequence[str]
-
-    def adding_up(self) -> list[str]:
-        """Columns whose running sums are needed."""
-        changes = [
-            change(measure, length)
-            for measure in self._changing()
-            for length in self.plan.lengths.values()
-            for change in (entering, leaving)
-        ]
-        return [*self.sums, *changes]
-
-    def maximized(self) -> list[str]:
-        """Columns whose maxima over windows are needed."""
-        return [*self.maxima, *[up_to(measure, 1) for measure in self._tops()]]
-
-    def before(self, length: int) -> list[str]:
-        """Columns whose running sums `length` slices before are needed."""
-        return [*self.sums, *[leaving(measure, length) for measure in self._changing()]]
-
-    def over_window(self, length: int, by_slice: WindowSpec) -> dict[str, Column]:
-        """Maxima over the window of that length."""
-        maxima = {name: maximum_over(name, length, by_slice) for name in self.maxima}
-        return {**maxima, **{measure: _top(measure, length, by_slice) for measure in self._tops()}}
-
-    def of_window(self, length: int) -> dict[str, Column]:
-        """Every column of the window of that length, from what `_looking_back` adds."""
-        before = F.col(_before(length))
-        none = F.lit(0).cast("long")
-        return {
-            **{name: F.col(name) - F.coalesce(before.getField(name), none) for name in self.sums},
-            **{
-                measure: F.col(entering(measure, length)) + F.coalesce(before.getField(leaving(measure, length)), none)
-                for measure in self._changing()
-            },
-            **{name: F.col(_over(name, length)) for name in (*self.maxima, *self._tops())},
-        }
-
-    def _changing(self) -> list[str]:
-        return [measure for keys in self.kinds for measure in keys.measures if measure not in self._tops()]
-
-    def _tops(self) -> list[str]:
-        kinds = [keys.kind for keys in self.kinds if keys.is_distributed]
-        return [name for kind in kinds for name in (top_sessions(kind), top_bytes(kind))]
+def _sums(names: Sequence[str], length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
+    for name in names:
+        yield name, _so_far(name, by_slice) - _before(name, length, by_slice)
 
 
-def _looking_back(rows: DataFrame, columns: _Columns, by_slice: WindowSpec) -> DataFrame:
-    """Adds running sums, what they were before each window, and maxima over each window."""
-    so_far = by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow)
-    added = columns.adding_up()
-    kept = [name for name in rows.columns if name not in added]
-    running = rows.select(*kept, *[F.sum(name).over(so_far).alias(name) for name in added])
-    prepared = with_run_maxima(running, columns.maximized(), by_slice, columns.plan.longest)
-    lengths = columns.plan.lengths.values()
-    return prepared.select(
-        "*",
-        *[F.lag(F.struct(*columns.before(length)), length).over(by_slice).alias(_before(length)) for length in lengths],
-        *[
-            column.alias(_over(name, length))
-            for length in lengths
-            for name, column in columns.over_window(length, by_slice).items()
-        ],
-    )
+def _maxima(names: Sequence[str], length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
+    for name in names:
+        yield name, _largest(name, length, by_slice)
+
+
+def _measures(keys: Keys, length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
+    tops = (top_sessions(keys.kind), top_bytes(keys.kind))
+    for measure in keys.measures:
+        if measure in tops:
+            yield measure, _top(measure, length, by_slice)
+        else:
+            entered = _so_far(entering(measure, length), by_slice)
+            yield measure, entered + _before(leaving(measure, length), length, by_slice)
+
+
+def _so_far(name: str, by_slice: WindowSpec) -> Column:
+    return F.sum(name).over(by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow))
+
+
+def _before(name: str, length: int, by_slice: WindowSpec) -> Column:
+    """The running sum `length` slices ago: a frame that only grows costs the same whatever the length."""
+    before = F.sum(name).over(by_slice.rowsBetween(Window.unboundedPreceding, -length))
+    return F.coalesce(before, F.lit(0).cast("long"))
+
+
+def _largest(name: str, length: int, by_slice: WindowSpec) -> Column:
+    return F.max(name).over(by_slice.rowsBetween(1 - length, Window.currentRow))
 
 
 def _top(measure: str, length: int, by_slice: WindowSpec) -> Column:
@@ -137,20 +99,8 @@ def _top(measure: str, length: int, by_slice: WindowSpec) -> Column:
     If the key's last slice in the window lies n slices before its end, that is the key's sum over the shorter window
     that ends there. Of long windows the sums at other ends than those are known as they last.
     """
-    if length <= SHORT:
-        candidates = [
-            F.lag(up_to(measure, length - ago), ago, 0).over(by_slice) if ago else F.col(up_to(measure, length))
-            for ago in range(length)
-        ]
-        return F.greatest(*candidates, F.lit(0).cast("long"))
-    return F.greatest(
-        up_to(measure, length), lasting_top(measure, length), maximum_over(up_to(measure, 1), length, by_slice)
-    )
-
-
-def _before(length: int) -> str:
-    return f"before_{length}"
-
-
-def _over(name: str, length: int) -> str:
-    return f"{name}_over_{length}"
+    if length > SHORT:
+        alone = _largest(up_to(measure, 1), length, by_slice)
+        return F.greatest(up_to(measure, length), lasting_top(measure, length), alone)
+    shorter = [F.lag(up_to(measure, length - ago), ago, 0).over(by_slice) for ago in range(1, length)]
+    return F.greatest(up_to(measure, length), *shorter, F.lit(0).cast("long"))

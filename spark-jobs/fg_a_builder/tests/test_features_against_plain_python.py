@@ -338,7 +338,6 @@ def ends_of(numbers: Iterable[int]) -> dict[datetime, str]:
     "numbers",
     [
         pytest.param([100], id="one end"),
-        pytest.param(range(100, 104), id="an hour"),
         pytest.param(range(-10, 150), id="a range"),
         pytest.param([3, 4, 30, 31, 130], id="ends with gaps between"),
     ],
