@@ -20,6 +20,8 @@ OPTIONAL_COLUMNS = ("event_reason", "event_name", "source_port")
 REQUIRED_COLUMNS = tuple(column.name for column in INTEGRATION.columns if column.name not in OPTIONAL_COLUMNS)
 
 _MALFORMED = "__malformed"
+# Names of our own stand beside those of the files, which may be any.
+_LINE, _PATH, _IS_ONE, _OBJECT = "__line", "__path", "__is_one", "__object"
 _JSON_OPTIONS = {
     "allowSingleQuotes": "false",
     "allowNonNumericNumbers": "false",
@@ -83,15 +85,21 @@ def column_missing(form: IntegrationFormat, column: str, place: str) -> JobError
 
 
 def _json_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[StoredFile]) -> list[DataFrame]:
-    fields = [T.StructField(form.source_name(column.name), T.StringType()) for column in INTEGRATION.columns]
-    schema = T.StructType([*fields, T.StructField(_MALFORMED, T.StringType())])
-    # `inline` keeps the parsed object apart: a projection would be merged with later ones, which parse once a field.
-    parsed = _lines(spark, files).select("*", F.inline_outer(F.array(F.from_json("value", schema, _JSON_OPTIONS))))
-    text = F.col("value")
-    is_record = F.col(_MALFORMED).isNull() & _is_utf8(text) & _is_one_object(text)
+    schema = T.StructType([T.StructField(form.source_name(each.name), T.StringType()) for each in INTEGRATION.columns])
+    text = F.col(_LINE)
+    lines = _lines(spark, files).select(F.col("value").alias(_LINE), F.col("path").alias(_PATH))
+    # The parser stops behind the first value; as the one element of a list, an object has nothing behind it.
+    as_list = F.from_json(F.concat(F.lit("["), text, F.lit("]")), T.ArrayType(schema), _JSON_OPTIONS)
+    # `inline` keeps what is parsed apart: a projection would be merged with later ones, which parse once a field.
+    kept = F.transform(
+        F.array(as_list), lambda each: F.struct((F.size(each) == 1).alias(_IS_ONE), each[0].alias(_OBJECT))
+    )
+    parsed = lines.select("*", F.inline(kept)).select("*", f"{_OBJECT}.*")
     columns = [_json_column(column.name, column.type, form).alias(column.name) for column in INTEGRATION.columns]
     present = _presence([F.col(f"`{form.source_name(column)}`") for column in REQUIRED_COLUMNS])
-    return [parsed.select(*columns, "path", is_record.alias("is_record"), text.alias("original"), present)]
+    is_record = _is_one_object(text, F.col(_IS_ONE)) & _is_utf8(text)
+    path = F.col(_PATH).alias("path")
+    return [parsed.select(*columns, path, is_record.alias("is_record"), text.alias("original"), present)]
 
 
 def _json_column(name: str, kind: str, form: IntegrationFormat) -> Column:
@@ -102,7 +110,7 @@ def _json_column(name: str, kind: str, form: IntegrationFormat) -> Column:
         return value
     # Times also have points in them, but are as they were until the parser takes to exponents.
     is_rewritten = value.contains("E") if kind == "timestamp" else value.contains(".") | value.contains("E")
-    unquoted = F.regexp_extract("value", rf"\"\Q{source}\E\"\s*:\s*(-?[0-9][0-9.eE+-]*)", 1)
+    unquoted = F.regexp_extract(_LINE, rf"\"\Q{source}\E\"\s*:\s*(-?[0-9][0-9.eE+-]*)", 1)
     return F.when(is_rewritten & (unquoted != ""), unquoted).otherwise(value)
 
 
@@ -121,19 +129,18 @@ def _is_utf8(text: Column) -> Column:
     return F.decode(text.cast("binary"), "UTF-8") == text
 
 
-def _is_one_object(text: Column) -> Column:
-    """Whether parsed text is one JSON object and nothing else.
+def _is_one_object(text: Column, is_one_in_list: Column) -> Column:
+    """Whether text is one JSON object and nothing else.
 
-    The parser stops behind the first value. An object without inner braces ends with its only closing brace, which
-    almost every row shows; the others must be readable as the one element of a list and as the one member of an
-    object, so that no trailing text passes for the wrapper's own end. No pattern runs over the rows that show it.
+    Text without a closing bracket cannot end the list that it was put into, so that the list's only element is all of
+    it. The rest, also text that does not end with its object, must be readable as the one member of an object too, so
+    that nothing behind it passes for either wrapper's own end.
     """
-    bare = text.startswith("{") & (F.locate("{", text, 2) == 0) & (F.instr(text, "}") == F.length(text))
+    is_plain = text.endswith("}") & ~text.contains("]")
     schema = f"value struct<`{_MALFORMED}`: string>, `{_MALFORMED}` string"
-    in_list = F.from_json(F.concat(F.lit("["), text, F.lit("]")), "array<struct<a: string>>")
     in_object = F.from_json(F.concat(F.lit('{"value":'), text, F.lit("}")), schema, _JSON_OPTIONS)
-    nested = text.rlike(r"^\s*\{") & (F.size(in_list) == 1) & in_object.getField(_MALFORMED).isNull()
-    return bare | nested
+    is_object = text.rlike(r"^\s*\{") & in_object.getField(_MALFORMED).isNull()
+    return is_one_in_list & (is_plain | is_object)
 
 
 def _parquet_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[StoredFile]) -> list[DataFrame]:

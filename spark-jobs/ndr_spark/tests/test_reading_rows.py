@@ -184,10 +184,11 @@ def test_rows_outside_their_batch_are_clamped_into_it(workbench: Callable[..., W
 def test_columns_are_renamed_by_the_field_mapping(workbench: Callable[..., Workbench]) -> None:
     bench = workbench()
     row = flow()
-    row["src.addr"] = row.pop("source_ip")
+    row["value"] = row.pop("source_ip")
+    row["path.in"] = row.pop("network_transport")
     row["bytes out"] = float(row.pop("source_bytes") * 1_000_000)
     bench.write_rows("b1", [row])
-    mapping = {"source_ip": "src.addr", "source_bytes": "bytes out"}
+    mapping = {"source_ip": "value", "source_bytes": "bytes out", "network_transport": "path.in"}
     found = judge(bench, field_mapping=mapping).select("reason", "src", "src_bytes").collect()
     assert [tuple(each) for each in found] == [(None, "10.0.0.1", 100_000_000)]
 
