@@ -85,12 +85,12 @@ def _in_v4_network(address: Column, network: ipaddress.IPv4Network) -> Column:
 
 def _v4_prefix(address: Column, length: int) -> Column:
     whole, rest = divmod(length, _OCTET_BITS)
-    kept = [_octet(address, index).cast("string") for index in range(whole)]
+    parts = [F.substring_index(address, ".", whole)] if whole else []
     if rest:
         mask = (0xFF << (_OCTET_BITS - rest)) & 0xFF
-        kept.append(_octet(address, whole).bitwiseAND(mask).cast("string"))
-    padded = kept + [F.lit("0")] * (4 - len(kept))
-    return F.concat(F.concat_ws(".", *padded), F.lit(f"/{length}"))
+        parts.append(_octet(address, whole).bitwiseAND(mask).cast("string"))
+    zeros = [F.lit("0")] * (4 - whole - (1 if rest else 0))
+    return F.concat(F.concat_ws(".", *parts, *zeros), F.lit(f"/{length}"))
 
 
 def _v6_groups(text: Column) -> Column:
