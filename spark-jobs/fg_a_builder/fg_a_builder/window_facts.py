@@ -11,6 +11,7 @@ from fg_a_builder.context import context
 from fg_a_builder.coverage import Coverage
 from fg_a_builder.windows import WindowPlan
 from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
+from ndr_spark.literal_rows import literal_rows
 from ndr_spark.row_quality import SLICE_MICROS
 
 _ROW = T.StructType(
@@ -57,7 +58,7 @@ def window_facts(
             counts = (covered.slices_expected, covered.slices_present, covered.is_complete)
             baseline = None if reference is None else indexes[reference]
             rows.append((window, end, label, mini_batch_ids[end], *counts, baseline, reference))
-    facts = spark.createDataFrame(rows, _ROW)
+    facts = literal_rows(spark, rows, _ROW)
     window_end = F.timestamp_micros((F.col("end").cast("long") + 1) * SLICE_MICROS)
     calendar = context(F.col("window_end_ts"), spec.time_zone, spec.weekend_days, spec.holidays)
     return facts.withColumn("window_end_ts", window_end).select(

@@ -20,6 +20,7 @@ from ndr_spark.commit_records import (
 from ndr_spark.errors import JobError
 from ndr_spark.generated.records import CommitRecord
 from ndr_spark.leases import Lease
+from ndr_spark.literal_rows import no_rows
 from ndr_spark.slices import instant_text
 from ndr_spark.storage import Storage, each_at_once
 from ndr_spark.tables import Table, conform
@@ -32,7 +33,7 @@ _ROWS_A_FILE = 13_000_000
 def read_table(spark: SparkSession, prefix: str, table: Table, records: Iterable[CommitRecord]) -> DataFrame:
     """The rows of `table` that `records` name."""
     files = files_of(records, prefix, table.name)
-    return spark.read.schema(table.schema).parquet(*files) if files else spark.createDataFrame([], table.schema)
+    return spark.read.schema(table.schema).parquet(*files) if files else no_rows(spark, table.schema)
 
 
 def partition_columns(slice_start: str) -> list[tuple[str, Column]]:

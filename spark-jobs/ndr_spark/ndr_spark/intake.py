@@ -8,6 +8,7 @@ from functools import reduce
 from py4j.protocol import Py4JJavaError
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
+from pyspark.sql import types as T
 
 from ndr_spark.batches import Batch
 from ndr_spark.datasets import SliceFacts
@@ -19,6 +20,7 @@ from ndr_spark.integration import (
     missing_column,
     read_rows,
 )
+from ndr_spark.literal_rows import no_rows
 from ndr_spark.row_quality import REASONS, SLICE_MICROS, RowRules, judged
 from ndr_spark.slices import numbered_slice
 from ndr_spark.spark_failures import spark_failure
@@ -228,9 +230,18 @@ def _reconcile(prefix: str, batches: Sequence[Batch], facts: Sequence[_BatchFact
 
 def _empty(spark: SparkSession, prefix: str, batches: Sequence[Batch], columns: Sequence[str]) -> Intake:
     _reconcile(prefix, batches, [])
-    types = {"src": "string", "dst": "string", "dst_port": "int", "action": "string", "end_reason": "string"}
-    types |= {"name": "string", "transport": "string", "has_ports": "boolean"}
-    fields = [f"{name} {types.get(name, 'long')}" for name in columns]
-    schema = ", ".join(["is_late boolean", "is_early boolean", "slice_us long", *fields])
-    rejects = spark.createDataFrame([], "mini_batch_id string, reason string, original string")
-    return Intake(rows=spark.createDataFrame([], schema), rejects=rejects, counts=_counts([]))
+    fields = [T.StructField(name, _TYPES.get(name, T.LongType())) for name in (*_PLACE, *columns)]
+    texts = [T.StructField(name, T.StringType()) for name in ("mini_batch_id", "reason", "original")]
+    return Intake(
+        rows=no_rows(spark, T.StructType(fields)), rejects=no_rows(spark, T.StructType(texts)), counts=_counts([])
+    )
+
+
+_PLACE = ("is_late", "is_early", "slice_us")
+
+_TYPES: dict[str, T.DataType] = {
+    **dict.fromkeys(("src", "dst", "action", "end_reason", "name", "transport"), T.StringType()),
+    **dict.fromkeys(("has_ports", "is_late", "is_early"), T.BooleanType()),
+    "dst_port": T.IntegerType(),
+}
+"""Types of the columns that are no whole numbers of 64 bits."""

@@ -12,6 +12,7 @@ from pyspark.sql import types as T
 from ndr_spark.batches import Batch
 from ndr_spark.errors import JobError
 from ndr_spark.generated.tables import INTEGRATION
+from ndr_spark.literal_rows import literal_rows
 from ndr_spark.storage import StoredFile
 
 OPTIONAL_COLUMNS = ("event_reason", "event_name", "source_port")
@@ -192,11 +193,18 @@ def _with_bounds(spark: SparkSession, rows: DataFrame, prefix: str, batches: Seq
     # Hadoop writes some schemes otherwise than people do: file:/x for file:///x.
     folder = str(spark.sparkContext._jvm.org.apache.hadoop.fs.Path(prefix).toString())  # type: ignore[union-attr]
     named = rows.withColumn("mini_batch_id", F.split("path", "/").getItem(folder.count("/") + 1))
-    bounds = spark.createDataFrame(
-        [_bounds(batch) for batch in batches], "mini_batch_id string, batch_start long, batch_end long"
-    )
+    bounds = literal_rows(spark, [_bounds(batch) for batch in batches], _BOUNDS)
     joined = named.join(F.broadcast(bounds), on="mini_batch_id", how="left")
     return joined.select(*columns, "mini_batch_id", "batch_start", "batch_end")
+
+
+_BOUNDS = T.StructType(
+    [
+        T.StructField("mini_batch_id", T.StringType()),
+        T.StructField("batch_start", T.LongType()),
+        T.StructField("batch_end", T.LongType()),
+    ]
+)
 
 
 def _bounds(batch: Batch) -> tuple[str, int, int]:
