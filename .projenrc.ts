@@ -64,7 +64,7 @@ new Application(workspace, 'integration-tests', {
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@nx/devkit', 'zod'],
+  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'zod'],
 });
 
 new SparkLibrary(workspace, 'ndr_spark');

@@ -4,6 +4,7 @@ import { minimumNodeVersion, versions, workspaceVersion, type PackageName } from
 
 /** Tools that the workspace itself runs with; what a project imports is declared by the project. */
 const tools: readonly PackageName[] = [
+  '@microsoft/api-extractor',
   '@nx/eslint-plugin',
   '@nx/js',
   '@swc-node/register',
@@ -15,6 +16,7 @@ const tools: readonly PackageName[] = [
   'constructs',
   'eslint',
   'eslint-config-prettier',
+  'fast-check',
   'jest',
   'nx',
   'prettier',

@@ -7,8 +7,10 @@ const awsSdk = '3.1142.0';
 
 export const versions = {
   '@aws-sdk/client-dynamodb': awsSdk,
+  '@aws-sdk/client-sagemaker': awsSdk,
   '@aws-sdk/lib-dynamodb': awsSdk,
   '@duckdb/node-api': '1.5.6-r.1',
+  '@microsoft/api-extractor': '7.60.1',
   '@noble/hashes': '2.4.0',
   '@nx/devkit': nx,
   '@nx/eslint-plugin': nx,
@@ -22,6 +24,7 @@ export const versions = {
   constructs: '10.8.1',
   eslint: '9.39.5',
   'eslint-config-prettier': '10.1.8',
+  'fast-check': '4.10.2',
   fflate: '0.8.3',
   jest: '30.5.2',
   libsql: '0.5.29',
