@@ -12,7 +12,7 @@ new Library(workspace, 'pipelines', {
   description: 'The pipelines of network detection and response: datasets, JobSpecs, builders.',
   layer: 'pipelines',
   uses: ['core'],
-  jobs: ['delta_builder', 'fg_a_builder', 'pair_counts_builder'],
+  jobs: ['delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'],
   dependencies: ['zod'],
   // Definitions of other tools that ours are compared with, where they are at hand.
   test: { inputs: [{ runtime: 'ls ../shared/goldens 2>&1 || true' }] },
@@ -30,6 +30,14 @@ new Library(workspace, 'traffic', {
   uses: ['core', 'pipelines'],
   dependencies: ['zod'],
 });
+new Library(workspace, 'findings', {
+  description: 'What the tables say: lookups of baselines, rankings of hosts and pairs, the report page.',
+  layer: 'findings',
+  uses: ['core', 'pipelines'],
+  dependencies: ['@duckdb/node-api', '@observablehq/plot', 'hono', 'linkedom', 'zod'],
+  // A browser for the tests of the page, where one is installed.
+  test: { inputs: [{ runtime: 'command -v chromium chromium-browser google-chrome 2>&1 || true' }] },
+});
 new Library(workspace, 'local-sagemaker', {
   description: 'Runs SageMaker pipeline definitions on this machine, without Docker.',
   layer: 'local',
@@ -40,7 +48,7 @@ new Library(workspace, 'local-sagemaker', {
 });
 new Application(workspace, 'deploy', {
   description: 'The ndr command line.',
-  uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker'],
+  uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker'],
   dependencies: ['@aws-sdk/client-dynamodb', '@duckdb/node-api', 'log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
   bin: { ndr: 'bin/ndr.js' },
   targets: { demo: { command: 'node apps/deploy/bin/ndr.js demo' } },
@@ -48,7 +56,7 @@ new Application(workspace, 'deploy', {
 });
 new Application(workspace, 'integration-tests', {
   description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',
-  uses: ['core', 'pipelines', 'aws', 'traffic', 'local-sagemaker', 'deploy'],
+  uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker', 'deploy'],
   dependencies: ['@duckdb/node-api'],
   // Real flow logs, where they are at hand.
   test: { python: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
@@ -64,12 +72,13 @@ new Application(workspace, 'integration-tests', {
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'zod'],
+  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'prettier', 'typescript', 'zod'],
 });
 
 new SparkLibrary(workspace, 'ndr_spark');
 new SparkJob(workspace, 'delta_builder');
 new SparkJob(workspace, 'fg_a_builder');
+new SparkJob(workspace, 'fg_b_builder');
 new SparkJob(workspace, 'pair_counts_builder');
 
 workspace.synth();

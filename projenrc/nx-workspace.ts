@@ -42,7 +42,10 @@ export class NxWorkspace extends Component {
         defaultBase: 'main',
         plugins: ['ndr'],
         namedInputs,
-        sync: { globalGenerators: ['@nx/js:typescript-sync', 'ndr:sync-python-types'], applyChanges: true },
+        sync: {
+          globalGenerators: ['@nx/js:typescript-sync', 'ndr:sync-python-types', 'ndr:sync-sagemaker-shapes'],
+          applyChanges: true,
+        },
         targetDefaults: {
           build: {
             cache: true,

@@ -2,7 +2,7 @@ import { Component, JsonFile, type Project, TomlFile } from 'projen';
 import { sparkJobsRoot } from './spark-job';
 
 /** Folders that hold a package each, beside those of `spark-jobs` itself (`job_testing`, for tests). */
-const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'pair_counts_builder'];
+const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'];
 
 /** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
 const lockCommand = [

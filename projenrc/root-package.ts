@@ -19,6 +19,7 @@ const tools: readonly PackageName[] = [
   'fast-check',
   'jest',
   'nx',
+  'playwright-core',
   'prettier',
   'projen',
   'ts-morph',

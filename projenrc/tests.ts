@@ -39,6 +39,8 @@ module.exports = {
     ],
   },
   // Packages that are ECMAScript modules only are compiled too: Jest cannot require them as they are.
-  transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes|log-update|yargs)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@noble/hashes|@observablehq|d3[^/]*|delaunator|internmap|isoformat|log-update|robust-predicates|yargs)/)',
+  ],
 };
 `;

@@ -1,0 +1,1 @@
+export { projectTables, type ProjectTables } from './tables/project-tables';
