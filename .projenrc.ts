@@ -28,7 +28,7 @@ new Library(workspace, 'traffic', {
   description: 'Integration batches from the logs of other tools.',
   layer: 'traffic',
   uses: ['core', 'pipelines'],
-  dependencies: ['zod'],
+  dependencies: ['papaparse', 'xz-decompress', 'zod'],
 });
 new Library(workspace, 'findings', {
   description: 'What the tables say: lookups of baselines, rankings of hosts and pairs, the report page.',
@@ -72,7 +72,7 @@ new Application(workspace, 'integration-tests', {
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'prettier', 'typescript', 'zod'],
+  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'typescript', 'zod'],
 });
 
 new SparkLibrary(workspace, 'ndr_spark');

@@ -12,6 +12,7 @@ const tools: readonly PackageName[] = [
   '@swc/jest',
   '@types/jest',
   '@types/node',
+  '@types/papaparse',
   '@types/yargs',
   'constructs',
   'eslint',
