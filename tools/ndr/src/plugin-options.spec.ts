@@ -3,6 +3,7 @@ import { pluginOptions } from './plugin-options';
 const defaults = {
   entryPoints: ['libs/pipelines/src/index.ts'],
   pythonFolder: 'spark-jobs/ndr_spark/ndr_spark/generated',
+  shapesFile: 'libs/core/src/pipeline/shapes/sagemaker-shapes.ts',
 };
 
 it.each([null, {}, { plugins: ['ndr'] }, { plugins: [{ plugin: 'ndr' }] }])(

@@ -7,6 +7,8 @@ const schema = z.strictObject({
   entryPoints: z.array(z.string()).default(['libs/pipelines/src/index.ts']),
   /** Folder of the derived Python modules. */
   pythonFolder: z.string().default('spark-jobs/ndr_spark/ndr_spark/generated'),
+  /** Derived module that says what SageMaker's API looks like; where its folder is absent, none is derived. */
+  shapesFile: z.string().default('libs/core/src/pipeline/shapes/sagemaker-shapes.ts'),
 });
 
 /** Options of the plugin `ndr` in nx.json, defaults filled in. */
