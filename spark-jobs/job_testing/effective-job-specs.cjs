@@ -1,10 +1,10 @@
-// Prints the JobSpecs of the 15m pipeline with every default, as the schemas of @ndr/pipelines have them: a JSON
+// Prints the JobSpecs of every job with every default, as the schemas of @ndr/pipelines have them: a JSON
 // object, by job. Usage: node --conditions=@ndr/source -r @swc-node/register effective-job-specs.cjs BUCKET PROJECT VERSION
 const { effectiveJobSpec } = require('@ndr/core');
-const { deltaBuilder, fgABuilder, pairCountsBuilder } = require('@ndr/pipelines');
+const { deltaBuilder, fgABuilder, fgBBuilder, pairCountsBuilder } = require('@ndr/pipelines');
 
 const [bucket, project, version] = process.argv.slice(2);
-const specs = [deltaBuilder, fgABuilder, pairCountsBuilder].map(({ jobSpec }) => [
+const specs = [deltaBuilder, fgABuilder, fgBBuilder, pairCountsBuilder].map(({ jobSpec }) => [
   jobSpec.jobName,
   effectiveJobSpec(jobSpec, {}, { bucket, project, version }, jobSpec.jobName),
 ]);

@@ -16,6 +16,7 @@ export {
   type JobSpecDefinition,
   type JobSpecOptions,
   type PlaceOf,
+  type SettingFault,
 } from './job-spec/define-job-spec';
 export { canonicalJson, setDigest, sha256Hex } from './job-spec/digest';
 export {

@@ -48,6 +48,9 @@ def _member(hint: Any, value: object, path: str) -> Any:
     if origin is dict:
         _checked(isinstance(value, dict), value, path, "an object")
         entries: dict[str, object] = value  # type: ignore[assignment]
+        if get_origin(arguments[0]) is Literal:
+            keys = get_args(arguments[0])
+            _checked(set(entries) == set(keys), sorted(entries), path, f"an object of exactly {', '.join(keys)}")
         return {name: _member(arguments[1], item, f"{path}.{name}") for name, item in entries.items()}
     if dataclasses.is_dataclass(hint):
         return decode(hint, value, path)  # type: ignore[arg-type]

@@ -60,6 +60,21 @@ it("puts the environment's bucket into every text", () => {
   });
 });
 
+it('checks settings against each other once each is right by itself', () => {
+  const ordered = defineJobSpec({
+    jobName: 'a_job',
+    reads: [],
+    writes: [],
+    settings: { low: z.int().default(1), high: z.int().default(2) },
+    check: ({ low, high }) => (Number(low) < Number(high) ? [] : [{ path: ['high'], message: 'must exceed low' }]),
+  });
+  const read = (written: unknown) => () => effectiveJobSpec(ordered, written, scope, 'a_job.yaml');
+  expect(read({ low: 0 })()).toMatchObject({ low: 0, high: 2 });
+  expect(read({ low: 3 })).toThrow(
+    expect.objectContaining({ place: 'a_job.yaml: high', cause: 'must exceed low', problems: [expect.anything()] }),
+  );
+});
+
 it.each<[string, unknown, readonly string[]]>([
   ['no mapping', 'text', ['job-spec.invalid a_job.yaml']],
   ['nothing at all', null, ['job-spec.invalid a_job.yaml']],

@@ -36,11 +36,20 @@ export interface JobSpecOptions {
   readonly reads: readonly Dataset[];
   readonly writes: readonly Dataset[];
   readonly settings: z.core.$ZodLooseShape;
+  /** What settings that are right by themselves must be to each other. */
+  readonly check?: (spec: JobSpec) => readonly SettingFault[];
+}
+
+/** A setting that contradicts another. */
+export interface SettingFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
 }
 
 /** Declares a job's JobSpec; the schema is the source of its types, defaults, documentation and Python classes. */
-export function defineJobSpec({ jobName, reads, writes, settings }: JobSpecOptions): JobSpecDefinition {
-  const schema = z.strictObject({ ...baseJobSpec(jobName, reads, writes), ...settings });
+export function defineJobSpec({ jobName, reads, writes, settings, check }: JobSpecOptions): JobSpecDefinition {
+  const shape = z.strictObject({ ...baseJobSpec(jobName, reads, writes), ...settings });
+  const schema = check ? shape.check(({ value, issues }) => void issues.push(...issuesOf(value, check))) : shape;
   return {
     jobName,
     reads,
@@ -48,6 +57,10 @@ export function defineJobSpec({ jobName, reads, writes, settings }: JobSpecOptio
     schema,
     settingNames: Object.keys(settings),
   };
+}
+
+function issuesOf(spec: JobSpec, check: NonNullable<JobSpecOptions['check']>): z.core.$ZodRawIssue[] {
+  return check(spec).map(({ path, message }) => ({ code: 'custom', input: spec, path: [...path], message }));
 }
 
 /** Where a setting was written, by its path: a file with line and column, or a table's item. */

@@ -70,7 +70,8 @@ function pythonType(node: SchemaNode, classes: PythonClass[]): string {
   if (node.enum) return `Literal[${node.enum.map((value) => JSON.stringify(value)).join(', ')}]`;
   switch (node.type) {
     case 'object':
-      return node.properties ? addClass(node, classes) : `dict[str, ${pythonType(valueSchema(node), classes)}]`;
+      if (!node.properties) return `dict[str, ${pythonType(valueSchema(node), classes)}]`;
+      return Object.keys(node.properties).every(isIdentifier) ? addClass(node, classes) : literalDict(node, classes);
     case 'array':
       return `tuple[${pythonType(node.items ?? {}, classes)}, ...]`;
     case 'string':
@@ -86,6 +87,15 @@ function pythonType(node: SchemaNode, classes: PythonClass[]): string {
     default:
       return 'object';
   }
+}
+
+const isIdentifier = (name: string) => /^[A-Za-z_]\w*$/.test(name);
+
+/** An object whose members, such as `7d`, cannot be fields: a dictionary of exactly these keys. */
+function literalDict({ properties = {} }: SchemaNode, classes: PythonClass[]): string {
+  const keys = Object.keys(properties).map((name) => JSON.stringify(name));
+  const values = new Set(Object.values(properties).map((each) => pythonType(each, classes)));
+  return `dict[Literal[${keys.join(', ')}], ${[...values].join(' | ')}]`;
 }
 
 function valueSchema(node: SchemaNode): SchemaNode {

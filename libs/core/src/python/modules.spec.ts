@@ -82,6 +82,7 @@ it('gives each kind of setting its Python type', () => {
         maybe: z.string().nullable(),
         either: z.union([z.string(), z.int()]),
         nested: z.strictObject({ inner: z.string() }).meta({ title: 'Nested' }),
+        keyed: z.strictObject({ '7d': z.int(), '30d': z.int() }),
       }),
     ],
   });
@@ -99,6 +100,7 @@ it('gives each kind of setting its Python type', () => {
       'either: str | int',
       'nested: Nested',
       'inner: str',
+      'keyed: dict[Literal["7d", "30d"], int]',
     ]),
   );
 });

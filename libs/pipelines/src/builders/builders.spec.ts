@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deltaBuilder } from './delta-builder';
 import { fgABuilder } from './fg-a-builder';
+import { fgBBuilder } from './fg-b-builder';
 import { pairCountsBuilder } from './pair-counts-builder';
 
-describe.each([deltaBuilder, fgABuilder, pairCountsBuilder])(
+describe.each([deltaBuilder, fgABuilder, fgBBuilder, pairCountsBuilder])(
   '$stepName',
   ({ application, pyFiles, jobSpec, reads }) => {
     it('has its script and every package that it names, each with Python in it', () => {

@@ -1,7 +1,7 @@
 import { defineBuilder } from '@ndr/core';
-import { batchParameters } from './batch-parameters';
 import { codeRoot, sharedPackage } from './code-root';
 import { deltaBuilderJobSpec } from '../job-specs/delta-builder';
+import { batchParameters } from '../pipelines/parameters';
 
 /** Sums of a slice, a host and role, and its peers. */
 export const deltaBuilder = defineBuilder({

@@ -1,7 +1,7 @@
 import { defineBuilder } from '@ndr/core';
-import { batchParameters } from './batch-parameters';
 import { codeRoot, sharedPackage } from './code-root';
 import { fgABuilderJobSpec } from '../job-specs/fg-a-builder';
+import { batchParameters } from '../pipelines/parameters';
 
 /** Features of a host and role over windows. */
 export const fgABuilder = defineBuilder({

@@ -1,7 +1,7 @@
 import { defineBuilder } from '@ndr/core';
-import { batchParameters } from './batch-parameters';
 import { codeRoot, sharedPackage } from './code-root';
 import { pairCountsBuilderJobSpec } from '../job-specs/pair-counts-builder';
+import { batchParameters } from '../pipelines/parameters';
 
 /** Sessions of each source, destination and port. */
 export const pairCountsBuilder = defineBuilder({

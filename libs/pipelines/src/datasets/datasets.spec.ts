@@ -1,7 +1,7 @@
 import type { Dataset, Table } from '@ndr/core';
 import { deltas } from './deltas';
 import { fgA, fgAMetrics } from './fg-a';
-import { fgB } from './fg-b';
+import { baselineStatistics, fgB } from './fg-b';
 import { integration, optionalIntegrationColumns } from './integration';
 import { pairCounts } from './pair-counts';
 
@@ -103,8 +103,41 @@ it('integration has the columns of a session, and three that a batch may lack', 
   expect(optionalIntegrationColumns).toEqual(['event_reason', 'event_name', 'source_port']);
 });
 
-it('the baseline that novelty reads is keyed by pair', () => {
-  expect(table(fgB, 'pair_host')).toMatchObject({ folder: 'pair_host', key: ['src_ip', 'dst_ip', 'dst_port'] });
+describe('fg_b', () => {
+  const statistics = 'median p25 p75 p95 p99 mad iqr support_count cold_start_flag'.split(' ');
+  const types = [...Array<string>(7).fill('double?'), 'long', 'int'];
+
+  it.each([
+    ['host', ['host_ip', 'role', 'segment_id', 'time_band', 'window_label']],
+    ['segment', ['segment_id', 'role', 'time_band', 'window_label']],
+    ['global', ['role', 'time_band', 'window_label']],
+  ])('%s has nine statistics of each metric behind its key', (name, key) => {
+    expect(table(fgB, name)).toMatchObject({ folder: name, key });
+    expect(described(table(fgB, name))).toEqual([
+      ...key.map((column) => `${column} string`),
+      ...metrics.flatMap((metric) => statistics.map((statistic, i) => `${metric}_${statistic} ${types[i] ?? ''}`)),
+    ]);
+    expect(baselineStatistics).toEqual(statistics);
+  });
+
+  it('ip_metadata says of each host and window how much history there is', () => {
+    expect(described(table(fgB, 'ip_metadata'))).toEqual([
+      ...['host_ip string', 'window_label string'],
+      ...['is_full_history int', 'is_non_persistent_machine int', 'is_cold_start int'],
+    ]);
+  });
+
+  it.each([
+    ['pair_host', 'src_ip'],
+    ['pair_segment', 'segment_id'],
+  ])('%s says how rare a destination and service is to a %s', (name, whose) => {
+    expect(table(fgB, name)).toMatchObject({ folder: name, key: [whose, 'dst_ip', 'dst_port'] });
+    expect(described(table(fgB, name))).toEqual([
+      ...[`${whose} string`, 'dst_ip string', 'dst_port int', 'pair_seen_count long', 'active_days long'],
+      ...['pair_daily_avg double', 'pair_last_seen_ts timestamp', 'pair_rarity_score double'],
+      ...['pair_surprisal double', 'is_rare_pair_flag int'],
+    ]);
+  });
 });
 
 it.each([deltas, fgA, fgB, integration, pairCounts])(

@@ -1,7 +1,9 @@
 import { effectiveJobSpec, NdrError, type JobSpecDefinition } from '@ndr/core';
 import { deltaBuilderJobSpec } from './delta-builder';
 import { fgABuilderJobSpec } from './fg-a-builder';
+import { fgBBuilderJobSpec } from './fg-b-builder';
 import { pairCountsBuilderJobSpec } from './pair-counts-builder';
+import { fgAMetrics } from '../datasets/fg-a';
 
 const scope = { bucket: 'ndr-local', project: 'rita', version: 'v1' };
 const effective = (definition: JobSpecDefinition, written: unknown = {}) =>
@@ -56,6 +58,38 @@ describe('defaults', () => {
     });
   });
 
+  it('of the FG-B builder', () => {
+    const metrics = fgAMetrics.map(({ name }) => name);
+    expect(effective(fgBBuilderJobSpec)).toEqual({
+      ...shared,
+      job_name: 'fg_b_builder',
+      reads: { fg_a: at('v1/fg_a'), pair_counts: at('v1/pair_counts') },
+      writes: { fg_b: at('v1/fg_b') },
+      windows: ['w_15m', 'w_30m', 'w_1h', 'w_8h', 'w_24h'],
+      metrics,
+      horizons: {
+        '7d': { horizon_days: 7, safety_gap_days: 2, support_min: 20, support_min_by_metric: {} },
+        '30d': { horizon_days: 30, safety_gap_days: 7, support_min: 50, support_min_by_metric: {} },
+      },
+      capping: {
+        key_metrics: [
+          ...['sessions_cnt', 'bytes_sent_sum', 'bytes_recv_sum'],
+          ...['peer_ip_nunique', 'peer_ip_entropy', 'max_sessions_per_minute'],
+        ],
+        z_max: 6,
+        weights: { normal: 10, capped: 1 },
+      },
+      ip_metadata: {
+        required_metrics: ['sessions_cnt', 'bytes_sent_sum', 'bytes_recv_sum'],
+        machine_names: null,
+        non_persistent_prefixes: [],
+      },
+      pair_rarity: { rarity_threshold: 0.2 },
+      require_complete: false,
+      largest_array_group: expect.any(Number) as number,
+    });
+  });
+
   it('of the Pair-Counts builder', () => {
     expect(effective(pairCountsBuilderJobSpec)).toEqual({
       ...shared,
@@ -90,12 +124,56 @@ const refusals: [JobSpecDefinition, unknown, string][] = [
   [fgABuilderJobSpec, { windows: [] }, 'windows'],
   [fgABuilderJobSpec, { windows: ['w_2h'] }, 'windows.0'],
   [fgABuilderJobSpec, { novelty: { rare_below: 0 } }, 'novelty.rare_below'],
+  [fgBBuilderJobSpec, { metrics: [] }, 'metrics'],
+  [fgBBuilderJobSpec, { metrics: ['sessions_cnt', 'is_weekend'] }, 'metrics.1'],
+  [fgBBuilderJobSpec, { metrics: ['tcp_cnt', 'tcp_cnt'] }, 'metrics'],
+  [fgBBuilderJobSpec, { horizons: { '14d': {} } }, 'horizons'],
+  [fgBBuilderJobSpec, { horizons: { '7d': { horizon_days: 0 } } }, 'horizons.7d.horizon_days'],
+  [fgBBuilderJobSpec, { horizons: { '30d': { safety_gap_days: -1 } } }, 'horizons.30d.safety_gap_days'],
+  [fgBBuilderJobSpec, { horizons: { '7d': { support_min: 0 } } }, 'horizons.7d.support_min'],
+  [
+    fgBBuilderJobSpec,
+    { horizons: { '7d': { support_min_by_metric: { nothing: 3 } } } },
+    'horizons.7d.support_min_by_metric',
+  ],
+  [fgBBuilderJobSpec, { capping: { key_metrics: ['nothing'] } }, 'capping.key_metrics.0'],
+  [fgBBuilderJobSpec, { capping: { z_max: 0 } }, 'capping.z_max'],
+  [fgBBuilderJobSpec, { capping: { weights: { normal: 1.5 } } }, 'capping.weights.normal'],
+  [fgBBuilderJobSpec, { capping: { weights: { capped: 0 } } }, 'capping.weights.capped'],
+  [fgBBuilderJobSpec, { ip_metadata: { machine_names: '/etc/names' } }, 'ip_metadata.machine_names'],
+  [fgBBuilderJobSpec, { pair_rarity: { rarity_threshold: 0 } }, 'pair_rarity.rarity_threshold'],
+  [fgBBuilderJobSpec, { largest_array_group: -1 }, 'largest_array_group'],
 ];
 
 it.each(refusals)('%# refuses what makes no sense', (definition, written, setting) => {
   const read = () => effective(definition, written);
   expect(read).toThrow(NdrError);
   expect(read).toThrow(expect.objectContaining({ place: `file: ${setting}` }));
+});
+
+it.each([
+  [{ ip_metadata: { required_metrics: ['tcp_cnt', 'udp_cnt'] } }, 'ip_metadata.required_metrics.1'],
+  [
+    {
+      ip_metadata: { required_metrics: ['tcp_cnt'] },
+      horizons: { '7d': { support_min_by_metric: { tcp_cnt: 3, udp_cnt: 3 } } },
+    },
+    'horizons.7d.support_min_by_metric.udp_cnt',
+  ],
+])('refuses what is said of metrics that get no baseline: %j', (settings, place) => {
+  expect(() => effective(fgBBuilderJobSpec, { metrics: ['tcp_cnt'], ...settings })).toThrow(
+    expect.objectContaining({ place: `file: ${place}` }),
+  );
+});
+
+it('shortens one horizon and leaves the rest at its defaults', () => {
+  const written = { horizons: { '7d': { horizon_days: 2, safety_gap_days: 0 } } };
+  expect(effective(fgBBuilderJobSpec, written)).toMatchObject({
+    horizons: {
+      '7d': { horizon_days: 2, safety_gap_days: 0, support_min: 20 },
+      '30d': { horizon_days: 30, safety_gap_days: 7, support_min: 50 },
+    },
+  });
 });
 
 it.each([['Europe/Berlin'], ['UTC'], ['America/Argentina/Buenos_Aires']])('knows the time zone %s', (zone) => {

@@ -1,13 +1,7 @@
-import { definePipeline, type BuilderPipeline } from '@ndr/core';
-import {
-  batchEndTsIso,
-  batchStartTsIso,
-  featureSpecVersion,
-  miniBatchId,
-  processorParameters,
-  projectName,
-} from './parameters';
-import { defaultSparkConfiguration, sharedProcessor, type BuildOptions } from './processor';
+import type { BuilderPipeline } from '@ndr/core';
+import { pipelineOf } from './build';
+import { batchParameters, processorParameters } from './parameters';
+import type { BuildOptions } from './processor';
 import { deltaBuilder } from '../builders/delta-builder';
 import { fgABuilder } from '../builders/fg-a-builder';
 import { pairCountsBuilder } from '../builders/pair-counts-builder';
@@ -20,17 +14,11 @@ const builders = [deltaBuilder, fgABuilder, pairCountsBuilder];
 
 /** The 15m pipeline: deltas, FG-A and pair counts of a mini-batch. */
 export function buildNdr15mPipelineWithPairs(options: BuildOptions): BuilderPipeline {
-  const { pipelineName = ndr15mPipelineName, defaultBucket, sparkConfiguration, jobSpecTable, tags } = options;
-  return definePipeline({
-    name: pipelineName,
+  return pipelineOf(options, {
+    name: ndr15mPipelineName,
     description: 'Deltas, FG-A features and pair counts of a mini-batch',
-    parameters: [projectName, featureSpecVersion, miniBatchId, batchStartTsIso, batchEndTsIso, ...processorParameters],
+    parameters: [...batchParameters, ...processorParameters],
     builders,
-    processor: sharedProcessor(options),
-    bucket: defaultBucket,
-    sparkConfiguration: sparkConfiguration ?? defaultSparkConfiguration,
-    ...(jobSpecTable !== undefined && { jobSpecTable }),
-    ...(tags && { tags }),
   });
 }
 

@@ -1,7 +1,9 @@
 import { integerParameter, stringParameter } from '@ndr/core';
+import { baselineHorizons, bothHorizons } from '../baseline-horizons';
 
 const plainName = /[A-Za-z0-9][A-Za-z0-9._-]{0,127}/;
 const gridInstant = /\d{4}-\d{2}-\d{2}T\d{2}:(00|15|30|45)(:00(\.0+)?)?(Z|\+00:00)/;
+const midnight = /\d{4}-\d{2}-\d{2}T00:00(:00(\.0+)?)?(Z|\+00:00)/;
 
 export const projectName = stringParameter('ProjectName', {
   description: 'a project that has JobSpecs',
@@ -30,6 +32,56 @@ export const batchEndTsIso = stringParameter('BatchEndTsIso', {
   description: 'the end of the batch, a UTC quarter hour such as 2024-04-19T00:30:00Z',
   pattern: gridInstant,
 });
+
+/** What a job of the 15m pipeline is told about its run. */
+export const batchParameters = [projectName, featureSpecVersion, miniBatchId, batchStartTsIso, batchEndTsIso] as const;
+
+export const baselineHorizon = stringParameter('BaselineHorizon', {
+  description: `the horizon of the baselines, or ${bothHorizons}`,
+  default: '7d',
+  enum: [...baselineHorizons, bothHorizons],
+});
+
+/** Baseline mode of one snapshot a horizon. */
+export const regularMode = 'REGULAR';
+
+/** Baseline mode of the snapshots of many reference times. */
+export const backfillMode = 'BACKFILL';
+
+export const baselineMode = stringParameter('BaselineMode', {
+  description: `${regularMode} for one reference time, ${backfillMode} for those between two`,
+  default: regularMode,
+  enum: [regularMode, backfillMode],
+});
+
+export const baselineEndTsIso = stringParameter('BaselineEndTsIso', {
+  description: `the reference time of a ${regularMode} run, a UTC midnight such as 2024-04-19T00:00:00Z; the newest unless given`,
+  optional: true,
+  pattern: midnight,
+});
+
+export const backfillStartTsIso = stringParameter('BackfillStartTsIso', {
+  description: `the first reference time of a ${backfillMode} run, a UTC midnight such as 2024-04-01T00:00:00Z`,
+  optional: true,
+  pattern: midnight,
+});
+
+export const backfillEndTsIso = stringParameter('BackfillEndTsIso', {
+  description: `the last reference time of a ${backfillMode} run, a UTC midnight at or after the first`,
+  optional: true,
+  pattern: midnight,
+});
+
+/** What the job of the FG-B baseline pipeline is told about its run. */
+export const baselineParameters = [
+  projectName,
+  featureSpecVersion,
+  baselineHorizon,
+  baselineMode,
+  baselineEndTsIso,
+  backfillStartTsIso,
+  backfillEndTsIso,
+] as const;
 
 export const processingImageUri = stringParameter('ProcessingImageUri', {
   description: 'the image of the Spark container',

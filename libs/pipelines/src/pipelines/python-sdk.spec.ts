@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synth, type AssetDigests } from '@ndr/core';
+import { buildFgBBaselinePipeline } from './fg-b-baseline';
 import { buildNdr15mPipelineWithPairs } from './ndr-15m';
 
 const goldens = join(__dirname, '../../../../../shared/goldens/sagemaker-sdk');
@@ -20,12 +21,16 @@ function normalized(definition: unknown): unknown {
   return JSON.parse(text.replaceAll(/\/[0-9a-f]{64}\//g, '/<digest>/'));
 }
 
-(atHand ? it : it.skip)('the 15m pipeline is what the SageMaker Python SDK makes of the same steps', () => {
-  const pipeline = buildNdr15mPipelineWithPairs({
-    roleArn: 'arn:aws:iam::123456789012:role/ndr-pipeline',
-    region: 'eu-west-1',
-    defaultBucket: 'ndr-bucket',
-  });
+const options = {
+  roleArn: 'arn:aws:iam::123456789012:role/ndr-pipeline',
+  region: 'eu-west-1',
+  defaultBucket: 'ndr-bucket',
+};
+
+(atHand ? it : it.skip).each([
+  ['ndr_15m_pyspark', buildNdr15mPipelineWithPairs(options)],
+  ['ndr_fg_b_pyspark', buildFgBBaselinePipeline(options)],
+])('%s: the pipeline is what the SageMaker Python SDK makes of the same steps', (name, pipeline) => {
   const { definition } = synth(pipeline, { assets: anyDigests });
-  expect(normalized(definition)).toEqual(normalized(definitionOfSdk('ndr_15m_pyspark')));
+  expect(normalized(definition)).toEqual(normalized(definitionOfSdk(name)));
 });

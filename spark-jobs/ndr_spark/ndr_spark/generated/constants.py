@@ -15,3 +15,18 @@ RANGE_MINI_BATCH_ID = "RANGE"
 
 WINDOW_SLICES = {"w_15m":1,"w_30m":2,"w_1h":4,"w_8h":32,"w_24h":96}
 """Lengths of the windows of FG-A in slices, by label."""
+
+BACKFILL_STEP_DAYS = {"7d":1,"30d":7}
+"""Horizons of baselines, and the days from one snapshot of a backfill to the next."""
+
+BOTH_HORIZONS = "both"
+"""Every horizon, where one may be chosen."""
+
+NOVELTY_HORIZON = "30d"
+"""Horizon of the baseline that novelty is measured against."""
+
+REGULAR_MODE = "REGULAR"
+"""Baseline mode of one snapshot a horizon."""
+
+BACKFILL_MODE = "BACKFILL"
+"""Baseline mode of the snapshots of many reference times."""
