@@ -106,7 +106,7 @@ class FgBBuilderSpec:
     windows: tuple[Literal["w_15m", "w_30m", "w_1h", "w_8h", "w_24h"], ...]
     """Labels of the windows."""
     metrics: tuple[Literal["sessions_cnt", "bytes_sent_sum", "bytes_recv_sum", "duration_sum", "allow_cnt", "deny_cnt", "alert_cnt", "rst_cnt", "aged_out_cnt", "zero_reply_cnt", "short_session_cnt", "threat_cnt", "traffic_cnt", "tcp_cnt", "udp_cnt", "icmp_cnt", "high_risk_port_sessions_cnt", "admin_port_sessions_cnt", "fileshare_port_sessions_cnt", "directory_port_sessions_cnt", "db_port_sessions_cnt", "max_sessions_per_minute", "peer_ip_nunique", "peer_port_nunique", "peer_segment_nunique", "peer_ip_entropy", "peer_port_entropy", "peer_ip_top1_sessions_share", "peer_port_top1_sessions_share", "peer_ip_top1_bytes_share", "peer_port_top1_bytes_share", "duration_mean", "deny_ratio", "transport_tcp_ratio", "transport_udp_ratio", "transport_icmp_ratio", "bytes_asymmetry", "has_high_risk_port_activity", "has_high_risk_segment_interaction", "high_risk_segment_sessions_cnt", "high_risk_segment_unique_dsts", "new_peer_cnt_lookback30d", "rare_peer_cnt_lookback30d", "new_peer_ratio_lookback30d", "new_dst_port_cnt_lookback30d", "rare_dst_port_cnt_lookback30d", "new_pair_cnt_lookback30d", "new_src_dst_port_cnt_lookback30d"], ...]
-    """Metrics of FG-A that get baselines."""
+    """Metrics of FG-A that get baselines; the columns of the others say that no row had a value."""
     horizons: dict[Literal["7d", "30d"], Horizon]
     """Ranges of the baselines, by the name of their horizon."""
     capping: Capping
