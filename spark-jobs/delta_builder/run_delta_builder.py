@@ -6,16 +6,14 @@ from delta_builder.host import HostRules, host_deltas
 from delta_builder.peer import peer_deltas
 from delta_builder.rejects import replace_rejects
 from delta_builder.roles import by_role
-from ndr_spark.batches import batch_files, batches_of_run, run_interval
+from ndr_spark.batch_run import check_bounds, held_slices, take_in_batches
 from ndr_spark.datasets import SlicedDataset
 from ndr_spark.generated.delta_builder_arguments import ARGUMENTS, DeltaBuilderArguments
 from ndr_spark.generated.delta_builder_spec import DeltaBuilderSpec
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
-from ndr_spark.intake import slice_facts, take_in
-from ndr_spark.integration import IntegrationFormat
+from ndr_spark.intake import slice_facts
 from ndr_spark.job_run import Job, JobRun, run_job
-from ndr_spark.row_quality import RowRules
-from ndr_spark.slices import Interval, instant_text
+from ndr_spark.slices import Interval
 
 JOB = Job(
     name="delta_builder",
@@ -34,34 +32,15 @@ _VALUES = (
 Run = JobRun[DeltaBuilderArguments, DeltaBuilderSpec]
 
 
-def check(arguments: DeltaBuilderArguments, _spec: DeltaBuilderSpec) -> None:
-    """Refuses bounds that contradict each other."""
-    run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
-
-
 def build_deltas(run: Run) -> None:
     """Replaces the deltas of the run's slices."""
-    interval = run_interval(run.arguments.batch_start_ts_iso, run.arguments.batch_end_ts_iso)
-    # Held from before the first row is read: of two runs over the same slices, the one that commits last has read last.
-    bounds = (instant_text(interval.start), instant_text(interval.end))
-    with run.lease.held(*bounds, wait_seconds=run.lease_wait_seconds):
+    with held_slices(run) as interval:
         _replace_deltas(run, interval)
 
 
 def _replace_deltas(run: Run, interval: Interval) -> None:
-    spec, source = run.spec, run.spec.reads.integration
-    form = IntegrationFormat(prefix=source.s3_prefix, format=source.format, field_mapping=spec.field_mapping)
-    rules = RowRules(time_format=spec.time_format, late_events=spec.late_events)
-
-    with run.report.stage("batches"):
-        batches = batches_of_run(
-            run.storage, form.prefix, run.arguments.mini_batch_id, interval, require_complete=spec.require_complete
-        )
-        files = batch_files(run.storage, form.prefix, batches)
-    with run.report.stage("intake"):
-        intake = take_in(run.spark, form, rules, batches, files, scratch=run.scratch, columns=_VALUES)
-        run.report.state_intake(intake.counts)
-
+    spec = run.spec
+    batches, intake = take_in_batches(run, interval, _VALUES)
     ends = by_role(intake.rows, spec.internal_networks)
     host_rules = HostRules(
         deny_actions=spec.deny_actions, short_session_seconds=spec.short_session_seconds, port_sets=spec.port_sets
@@ -89,4 +68,4 @@ def _replace_deltas(run: Run, interval: Interval) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run_job(JOB, build_deltas, check, sys.argv[1:]))
+    sys.exit(run_job(JOB, build_deltas, check_bounds, sys.argv[1:]))

@@ -12,14 +12,14 @@ from fg_a_builder.features import Deltas, SeenPairs, features
 from fg_a_builder.inputs import Inputs, read_inputs
 from fg_a_builder.novelty import baseline_uses
 from fg_a_builder.window_facts import window_facts
-from ndr_spark.batches import run_interval
+from ndr_spark.batch_run import check_bounds, held_slices
 from ndr_spark.committed_reads import read_steadily
 from ndr_spark.datasets import SlicedDataset, SliceFacts, read_table
 from ndr_spark.generated.fg_a_builder_arguments import ARGUMENTS, FgABuilderArguments
 from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER, FG_A, FG_B_PAIR_HOST
 from ndr_spark.job_run import Job, JobRun, run_job
-from ndr_spark.slices import instant_text, slice_number
+from ndr_spark.slices import Interval, instant_text, slice_number
 
 JOB = Job(
     name="fg_a_builder",
@@ -33,24 +33,15 @@ JOB = Job(
 Run = JobRun[FgABuilderArguments, FgABuilderSpec]
 
 
-def check(arguments: FgABuilderArguments, _spec: FgABuilderSpec) -> None:
-    """Refuses bounds that contradict each other."""
-    run_interval(arguments.batch_start_ts_iso, arguments.batch_end_ts_iso)
-
-
 def build_features(run: Run) -> None:
     """Replaces the features of the windows that end with the run's slices."""
-    interval = run_interval(run.arguments.batch_start_ts_iso, run.arguments.batch_end_ts_iso)
+    with held_slices(run) as interval:
+        read_steadily(lambda: _read_inputs(run, interval), lambda inputs: _replace_features(run, inputs))
 
-    def read() -> Inputs:
-        with run.report.stage("records"):
-            return read_inputs(run.storage, run.spec, run.arguments.mini_batch_id, interval)
 
-    # Held from before the first record is read: of two runs over the same slices, the one that commits last has
-    # read last.
-    bounds = (instant_text(interval.start), instant_text(interval.end))
-    with run.lease.held(*bounds, wait_seconds=run.lease_wait_seconds):
-        read_steadily(read, lambda inputs: _replace_features(run, inputs))
+def _read_inputs(run: Run, interval: Interval) -> Inputs:
+    with run.report.stage("records"):
+        return read_inputs(run.storage, run.spec, run.arguments.mini_batch_id, interval)
 
 
 def _replace_features(run: Run, inputs: Inputs) -> None:
@@ -118,4 +109,4 @@ def _likely_rows(start: datetime, inputs: Inputs) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_job(JOB, build_features, check, sys.argv[1:]))
+    sys.exit(run_job(JOB, build_features, check_bounds, sys.argv[1:]))

@@ -8,9 +8,10 @@ from typing import Any
 import run_delta_builder
 from job_testing.tables import read_table
 from job_testing.workbench import JobModule, Workbench, flow
+from ndr_spark.batch_run import check_bounds
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
 
-DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=run_delta_builder.check)
+DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=check_bounds)
 START, END = "2024-04-19T00:00:00Z", "2024-04-19T00:15:00Z"
 TABLES = Path(__file__).with_name("tables")
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import run_delta_builder
 from job_testing.workbench import JobModule, Workbench, finish, flow, kill, stop, wait_until
+from ndr_spark.batch_run import check_bounds
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
 from ndr_spark.slices import instant_text, read_instant, slices_between
 
-DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=run_delta_builder.check)
+DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=check_bounds)
 SCRIPT = "delta_builder/run_delta_builder.py"
 START, END = "2024-04-19T00:00:00Z", "2024-04-20T00:00:00Z"
 

@@ -13,10 +13,11 @@ import pytest
 import run_delta_builder
 from job_testing.job_specs import put_job_spec
 from job_testing.workbench import JobModule, Workbench, flow
+from ndr_spark.batch_run import check_bounds
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
 from ndr_spark.leases import Lease
 
-DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=run_delta_builder.check)
+DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=check_bounds)
 START, MIDDLE, END = "2024-04-19T00:00:00Z", "2024-04-19T00:15:00Z", "2024-04-19T00:30:00Z"
 NO_REJECTS = dict.fromkeys(
     ["bad_record", "bad_ip", "bad_bytes", "bad_port", "bad_time", "bad_duration", "out_of_batch"], 0

@@ -7,11 +7,12 @@ from typing import Any
 import run_delta_builder
 import run_fg_a_builder
 from job_testing.workbench import JobModule, Workbench, flow
+from ndr_spark.batch_run import check_bounds
 from ndr_spark.generated.tables import FG_A
 from ndr_spark.slices import SLICE, instant_text, read_instant
 
-DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=run_delta_builder.check)
-FEATURES = JobModule(job=run_fg_a_builder.JOB, body=run_fg_a_builder.build_features, check=run_fg_a_builder.check)
+DELTA = JobModule(job=run_delta_builder.JOB, body=run_delta_builder.build_deltas, check=check_bounds)
+FEATURES = JobModule(job=run_fg_a_builder.JOB, body=run_fg_a_builder.build_features, check=check_bounds)
 START = "2024-04-19T00:00:00Z"
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 
 import run_pair_counts_builder
 from job_testing.workbench import JobModule, Workbench, flow
+from ndr_spark.batch_run import check_bounds
 from ndr_spark.generated.tables import PAIR_COUNTS
 
 PAIRS = JobModule(
     job=run_pair_counts_builder.JOB,
     body=run_pair_counts_builder.build_pair_counts,
-    check=run_pair_counts_builder.check,
+    check=check_bounds,
 )
 START, MIDDLE, END = "2024-04-19T00:00:00Z", "2024-04-19T00:15:00Z", "2024-04-19T00:30:00Z"
 
