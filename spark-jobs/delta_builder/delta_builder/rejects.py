@@ -6,8 +6,8 @@ from typing import Any
 from pyspark.sql import DataFrame
 
 from ndr_spark.batches import Batch
-from ndr_spark.datasets import append_files, delete_abandoned
 from ndr_spark.job_run import JobRun
+from ndr_spark.replacements import append_files, delete_abandoned
 
 
 def replace_rejects(

@@ -1,7 +1,7 @@
-"""Commit records: what exists of each slice, and how a run replaces it.
+"""Commit records: what exists of each slice or snapshot, and how a run replaces it.
 
 A run appends files beside the old ones, replaces each record by one atomic put, and then deletes what no record
-names. Readers read exactly the files that records name, so they see the former slice or the new one.
+names. Readers read exactly the files that records name, so they see the former partition or the new one.
 """
 
 import dataclasses
@@ -12,18 +12,14 @@ from datetime import datetime
 from ndr_spark.decoding import DecodingError, decode
 from ndr_spark.errors import JobError
 from ndr_spark.generated.records import CommitRecord
-from ndr_spark.slices import instant_text, partition_path
-from ndr_spark.storage import Storage
-
-
-def slice_record_uri(prefix: str, slice_start: datetime) -> str:
-    """Where the commit record of a slice lies."""
-    return f"{prefix}_commits/dt={slice_start:%Y-%m-%d}/{slice_start:%H%M}.json"
+from ndr_spark.partitions import Partition, slice_partition
+from ndr_spark.slices import instant_text
+from ndr_spark.storage import Storage, each_at_once
 
 
 def read_slice_records(storage: Storage, prefix: str, slices: Iterable[datetime]) -> dict[datetime, CommitRecord]:
     """Commit records of those `slices` that are committed."""
-    uris = {slice_record_uri(prefix, start): start for start in slices}
+    uris = {f"{prefix}{slice_partition(start).record}": start for start in slices}
     days = sorted({uri.rsplit("/", 1)[0] for uri in uris})
     present = [file.uri for file in storage.files(days) if file.uri in uris]
     return {uris[uri]: _record(uri, text) for uri, text in storage.read_texts(present).items()}
@@ -43,14 +39,13 @@ def _record(uri: str, text: str) -> CommitRecord:
     try:
         return decode(CommitRecord, json.loads(text))
     except (DecodingError, json.JSONDecodeError) as error:
-        remedy = "Run the job for that slice again: it replaces the record."
+        remedy = "Run the job that writes it again: it replaces the record."
         raise JobError("record.invalid", place=uri, cause=str(error), remedy=remedy) from error
 
 
-def put_slice_record(storage: Storage, prefix: str, record: CommitRecord) -> None:
-    """Makes `record` what exists of its slice."""
-    start = datetime.fromisoformat((record.slice_start or "").replace("Z", "+00:00"))
-    storage.put(slice_record_uri(prefix, start), record_text(record))
+def put_record(storage: Storage, prefix: str, partition: Partition, record: CommitRecord) -> None:
+    """Makes `record` what exists of its partition."""
+    storage.put(f"{prefix}{partition.record}", record_text(record))
 
 
 def record_text(record: CommitRecord) -> str:
@@ -64,39 +59,41 @@ def files_of(records: Iterable[CommitRecord], prefix: str, table: str) -> list[s
 
 
 def partition_files(
-    storage: Storage, prefix: str, folders: Sequence[str], slices: Sequence[datetime]
-) -> dict[datetime, dict[str, list[str]]]:
-    """Paths below `prefix` of all files in the partitions of `slices`, by slice and table folder."""
-    found: dict[datetime, dict[str, list[str]]] = {}
+    storage: Storage, prefix: str, folders: Sequence[str], partitions: Sequence[Partition]
+) -> dict[Partition, dict[str, list[str]]]:
+    """Paths below `prefix` of all files in `partitions`, by partition and table folder."""
+    found: dict[Partition, dict[str, list[str]]] = {}
     for folder in folders:
         base = f"{prefix}{folder}/" if folder else prefix
-        starts = {partition_path(start): start for start in slices}
-        existing = _existing(storage, base, starts)
+        by_path = {partition.folder: partition for partition in partitions}
+        existing = _existing(storage, base, by_path)
         for file in storage.files([f"{base}{path}" for path in existing]):
             path = file.uri[len(base) :].rsplit("/", 1)[0]
-            found.setdefault(starts[path], {}).setdefault(folder, []).append(file.uri[len(prefix) :])
+            found.setdefault(by_path[path], {}).setdefault(folder, []).append(file.uri[len(prefix) :])
     return found
 
 
 def delete_unnamed(
     storage: Storage,
     prefix: str,
-    found: Mapping[datetime, Mapping[str, Sequence[str]]],
-    records: Mapping[datetime, CommitRecord],
+    found: Mapping[Partition, Mapping[str, Sequence[str]]],
+    records: Iterable[CommitRecord],
 ) -> None:
     """Deletes the files in `found` that no record names, what a killed run left among them."""
-    named = {path for record in records.values() for paths in record.files.values() for path in paths}
+    named = {path for record in records for paths in record.files.values() for path in paths}
     present = [path for folders in found.values() for paths in folders.values() for path in paths]
     storage.delete(f"{prefix}{path}" for path in present if path not in named)
 
 
-def _existing(storage: Storage, base: str, paths: Mapping[str, datetime]) -> list[str]:
-    """Those of the partition `paths` that exist: days and hours are looked at once, not a slice at a time."""
-    days = sorted({path.split("/")[0] for path in paths})
-    hours = [f"{day}/{hour}" for day in days for hour in storage.folders(f"{base}{day}")]
-    wanted = [hour for hour in hours if any(path.startswith(f"{hour}/") for path in paths)]
-    existing = [f"{hour}/{minute}" for hour in wanted for minute in storage.folders(f"{base}{hour}")]
-    return [path for path in existing if path in paths]
+def _existing(storage: Storage, base: str, wanted: Iterable[str]) -> list[str]:
+    """Those of the `wanted` folders that exist: folders above them are looked at once, level by level."""
+    paths = [path.split("/") for path in wanted]
+    existing = sorted({path[0] for path in paths})
+    for depth in range(2, max(map(len, paths), default=0) + 1):
+        prefixes = {"/".join(path[:depth]) for path in paths}
+        below = each_at_once(lambda path: (path, storage.folders(f"{base}{path}")), existing)
+        existing = [f"{path}/{name}" for path, names in below for name in names if f"{path}/{name}" in prefixes]
+    return existing
 
 
 def instant_or_none(instant: datetime | None) -> str | None:

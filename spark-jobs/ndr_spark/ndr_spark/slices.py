@@ -56,11 +56,6 @@ def read_instant(text: str) -> datetime:
     return instant
 
 
-def partition_path(slice_start: datetime) -> str:
-    """Partition folders of a slice below its table's."""
-    return f"dt={slice_start:%Y-%m-%d}/hh={slice_start:%H}/mm={slice_start:%M}"
-
-
 def spans(slices: Iterable[datetime]) -> list[Interval]:
     """The fewest intervals that hold exactly `slices`."""
     found: list[Interval] = []

@@ -10,11 +10,12 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from job_testing.workbench import Workbench
-from ndr_spark import datasets
+from ndr_spark import replacements
 from ndr_spark.batches import Batch
-from ndr_spark.datasets import RunIdentity, SlicedDataset, SliceFacts, append_files
+from ndr_spark.datasets import RunIdentity, SlicedDataset, SliceFacts
 from ndr_spark.generated.tables import DELTAS_PEER
 from ndr_spark.leases import Lease
+from ndr_spark.replacements import append_files, temporary_folder
 from ndr_spark.slices import Interval, read_instant
 from ndr_spark.written_files import signed
 
@@ -53,7 +54,7 @@ def test_files_that_a_sleeping_run_adds_meanwhile_are_neither_named_nor_kept(
         late = peers(bench, 3).withColumns({name: F.lit(value) for name, value in partitions.items()})
         append_files(storage, signed(late, "sleeper"), target, names, "sleeper")
 
-    monkeypatch.setattr(datasets, "append_files", appended_by_two)
+    monkeypatch.setattr(replacements, "append_files", appended_by_two)
     with run(bench, "awake") as replace:
         assert replace(rows) == {"peer": 2}
     found = bench.rows(DELTAS_PEER, "2024-04-19T00:00:00Z", "2024-04-19T00:15:00Z")
@@ -66,9 +67,9 @@ def test_temporary_files_of_runs_that_are_gone_are_removed_and_those_of_others_a
 ) -> None:
     bench = workbench()
     folder = bench.folder("deltas") / "peer" / "_temporary"
-    for name in (datasets.temporary_folder("killed"), datasets.temporary_folder("alive")):
+    for name in (temporary_folder("killed"), temporary_folder("alive")):
         (folder / name).mkdir(parents=True)
     other = Lease(bench.client, project=bench.project, dataset="deltas", version="v1", run_id="alive")
     with other.held("2024-05-01T00:00:00Z", "2024-05-01T01:00:00Z", wait_seconds=0), run(bench, "new") as replace:
         replace(peers(bench, 1))
-    assert [path.name for path in folder.iterdir()] == [datasets.temporary_folder("alive")]
+    assert [path.name for path in folder.iterdir()] == [temporary_folder("alive")]
