@@ -1,3 +1,6 @@
 export { logFormats, type LogFormatName } from './formats';
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from './ingest';
-export { generateFlows, type GeneratedFlows, type GenerateOptions } from './simulation/generate-flows';
+export { attackNames, attacksNamed, type AttackName } from './simulation/attacks';
+export { labelsFileOf } from './simulation/labels';
+export type { SimulateOptions } from './simulation/options';
+export { simulateTraffic, type SimulatedTraffic } from './simulation/simulate-traffic';

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { NdrError, silent, type Reporter } from '@ndr/core';
+import { silent, type Reporter } from '@ndr/core';
 
 import { batchGrid } from './batches/batch-grid';
 import { badLinesPath, publish } from './batches/publish';
@@ -9,6 +9,7 @@ import { withStagingFolder } from './batches/staging-folder';
 import type { LogFormatName } from './formats';
 import { internalFlowTest } from './internal-addresses';
 import { readSource, type ReadSource } from './read-source';
+import { refuseUnknownTimeZone } from './time-zone';
 
 export interface IngestOptions {
   readonly format: LogFormatName;
@@ -149,17 +150,4 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
-}
-
-function refuseUnknownTimeZone(timeZone: string): void {
-  try {
-    Intl.DateTimeFormat('en-US', { timeZone });
-  } catch {
-    throw new NdrError({
-      code: 'usage',
-      place: 'time zone',
-      cause: `${timeZone} is no time zone`,
-      remedy: 'Give an IANA name, such as Europe/Prague.',
-    });
-  }
 }

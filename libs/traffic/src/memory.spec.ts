@@ -46,13 +46,13 @@ it('ingests a log of any length in the memory of a short one', async () => {
   expect(long - short).toBeLessThan(40);
 });
 
-it('generates any amount of flows in the memory of a small one', async () => {
-  const generated = (slices: number): Promise<number> => {
+it('simulates any amount of flows in the memory of a small one', async () => {
+  const simulated = (slices: number): Promise<number> => {
     const options = { seed: 1, start: '2024-04-19T00:00:00Z', slices, flowsASlice: 20_000, hosts: 500 };
-    const target = join(folder, `generated-${slices}`);
-    return peakMegabytes(`await traffic.generateFlows(${JSON.stringify(options)}, ${JSON.stringify(target)})`);
+    const target = join(folder, `simulated-${slices}`, 'integration');
+    return peakMegabytes(`await traffic.simulateTraffic(${JSON.stringify(options)}, ${JSON.stringify(target)})`);
   };
-  const few = await generated(4);
-  const many = await generated(24);
+  const few = await simulated(4);
+  const many = await simulated(24);
   expect(many - few).toBeLessThan(40);
 });

@@ -1,7 +1,7 @@
 import { initJobSpecs } from '@ndr/aws';
 import { bucketRootOf } from '@ndr/local-sagemaker';
 import { fgA, integration, ndr15mPipelineName, rangeMiniBatchId } from '@ndr/pipelines';
-import { generateFlows } from '@ndr/traffic';
+import { simulateTraffic } from '@ndr/traffic';
 import { defaultPrefix } from '@ndr/core';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -32,7 +32,7 @@ export const demoCommand = command({
     const bucketRoot = bucketRootOf(context.stateFolder);
     const scope = { bucket, ...name };
     context.reporter({ type: 'stage', stage: 'Generating a day of traffic' });
-    const flows = await generateFlows(
+    const flows = await simulateTraffic(
       { ...traffic, reporter: context.reporter },
       folderOfUri(bucketRoot, defaultPrefix(integration, scope)),
     );

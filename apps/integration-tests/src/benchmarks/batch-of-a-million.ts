@@ -1,4 +1,4 @@
-import { generateFlows } from '@ndr/traffic';
+import { simulateTraffic } from '@ndr/traffic';
 
 import { rounded } from './measure';
 import { initJobSpecs, runBatch, type PipelineRun } from './pipeline-run';
@@ -18,7 +18,10 @@ export async function batchOfAMillion(): Promise<unknown> {
 async function runOf(flows: number): Promise<PipelineRun> {
   const project = newLocalProject('batch');
   try {
-    await generateFlows({ seed: 1, start, slices: 1, flowsASlice: flows, hosts: 2000 }, project.integration);
+    await simulateTraffic(
+      { seed: 1, start, slices: 1, flowsASlice: flows, hosts: 2000, attacks: 'none' },
+      project.integration,
+    );
     await initJobSpecs(project);
     return await runBatch(project, '--range', '--start', start, '--end', end);
   } finally {

@@ -1,4 +1,4 @@
-import { generateFlows } from '@ndr/traffic';
+import { simulateTraffic } from '@ndr/traffic';
 
 import { rounded } from './measure';
 import { initJobSpecs, runBatch } from './pipeline-run';
@@ -17,7 +17,7 @@ const hosts = 2000;
 export async function dayOfFiveMillion(): Promise<unknown> {
   const project = newLocalProject('day');
   try {
-    await generateFlows({ seed: 1, start, slices: 97, flowsASlice, hosts }, project.integration);
+    await simulateTraffic({ seed: 1, start, slices: 97, flowsASlice, hosts, attacks: 'none' }, project.integration);
     await initJobSpecs(project);
     const day = await runBatch(project, '--range', '--start', start, '--end', end);
     const next = recordedBatches(project).at(-1);

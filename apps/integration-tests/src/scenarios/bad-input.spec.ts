@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { generateFlows } from '@ndr/traffic';
+import { simulateTraffic } from '@ndr/traffic';
 
 import { newLocalProject, removeProject, type LocalProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
@@ -19,7 +19,10 @@ const runRange = () => ndr(project.stateFolder, 'run-batch', ...named(), '--rang
 
 beforeAll(async () => {
   project = newLocalProject('office');
-  await generateFlows({ seed: 3, start, slices: 2, flowsASlice: 200, hosts: 20 }, project.integration);
+  await simulateTraffic(
+    { seed: 3, start, slices: 2, flowsASlice: 200, hosts: 20, attacks: 'none' },
+    project.integration,
+  );
 });
 afterAll(() => removeProject(project));
 

@@ -1,4 +1,4 @@
-import { generateFlows } from '@ndr/traffic';
+import { simulateTraffic } from '@ndr/traffic';
 
 import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
@@ -14,7 +14,7 @@ const end = '2024-04-19T01:00:00Z';
 /** A project with the same three hours of traffic each time, across a midnight. */
 async function projectWithTraffic(name: string): Promise<LocalProject> {
   const project = newLocalProject(name);
-  await generateFlows({ seed: 7, start, slices, flowsASlice: 400, hosts: 40 }, project.integration);
+  await simulateTraffic({ seed: 7, start, slices, flowsASlice: 400, hosts: 40, attacks: 'none' }, project.integration);
   expect((await ndr(project.stateFolder, 'job-specs', 'init', ...named(project))).failure).toBe('');
   return project;
 }

@@ -1,4 +1,5 @@
 import type { Micros } from '../micros';
+import { zoneOffset } from '../time-zone';
 
 const form = /^(\d{4})[/-](\d{2})[/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/;
 
@@ -40,23 +41,4 @@ function instantOf(local: number, offsetAt: (instant: number) => number): number
   const candidates = [offsetAt(local - day), offsetAt(local + day)].map((offset) => local - offset);
   const shown = candidates.filter((instant) => instant + offsetAt(instant) === local);
   return shown.length > 0 ? Math.min(...shown) : local - offsetAt(local - day);
-}
-
-/** Milliseconds that a zone's clocks are ahead of UTC, at an instant. */
-function zoneOffset(timeZone: string): (instant: number) => number {
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (instant) => {
-    const part = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1_000) * 1_000;
-  };
 }

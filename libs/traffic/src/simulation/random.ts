@@ -6,10 +6,10 @@ export class Random {
   #counter = 1;
 
   /** Streams of different seeds or names do not resemble each other. */
-  constructor(seed: number, stream: number) {
+  constructor(seed: number, stream: number | string) {
     this.#a = seed | 0;
     this.#b = Math.floor(seed / 2 ** 32) | 0;
-    this.#c = stream | 0;
+    this.#c = (typeof stream === 'string' ? bitsOf(stream) : stream) | 0;
     for (let round = 0; round < 15; round++) this.bits();
   }
 
@@ -33,15 +33,34 @@ export class Random {
     return Math.floor(this.fraction() * count);
   }
 
+  /** A whole number from `least` to `most`. */
+  between(least: number, most: number): number {
+    return least + this.below(most - least + 1);
+  }
+
   chance(probability: number): boolean {
     return this.fraction() < probability;
   }
 
   /** An element of a list; the higher `skew`, the more often one of the first (1: all alike). */
-  from<Item>(items: readonly [Item, ...Item[]], skew = 1): Item {
-    const place = this.fraction();
-    return items[Math.floor((skew === 1 ? place : place ** skew) * items.length)] ?? items[0];
+  from<Item>(items: readonly [Item, ...Item[]], skew: Skew = 1): Item {
+    return items[Math.floor(skewed(this.fraction(), skew) * items.length)] ?? items[0];
   }
+
+  /** The items in an order by chance. */
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const order = items.map((item) => ({ item, place: this.bits() }));
+    return order.sort((left, right) => left.place - right.place).map(({ item }) => item);
+  }
+}
+
+/** A power to which a fraction is raised, so that small ones become more frequent. */
+export type Skew = 1 | 2 | 3;
+
+/** A power by multiplication: of Math.pow the last digit depends on the engine. */
+export function skewed(fraction: number, skew: Skew): number {
+  if (skew === 1) return fraction;
+  return skew === 2 ? fraction * fraction : fraction * fraction * fraction;
 }
 
 /** Scatters a whole number over 32 bits: a choice that belongs to a host and stays the same in every slice. */
@@ -50,4 +69,16 @@ export function scattered(value: number): number {
   bits = Math.imul(bits ^ (bits >>> 16), 0x45d9f3b);
   bits = Math.imul(bits ^ (bits >>> 16), 0x45d9f3b);
   return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/** What whole numbers decide together, such as a seed, a host and a day: at least 0, less than 1. */
+export function decidedBy(...values: readonly number[]): number {
+  return values.reduce((bits, value) => scattered(bits ^ value), 0x9e3779b9) / 2 ** 32;
+}
+
+/** FNV-1a of a name. */
+function bitsOf(name: string): number {
+  let bits = 0x811c9dc5;
+  for (let index = 0; index < name.length; index++) bits = Math.imul(bits ^ name.charCodeAt(index), 0x01000193);
+  return bits;
 }

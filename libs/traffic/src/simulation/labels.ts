@@ -1,0 +1,56 @@
+import { dirname, join } from 'node:path';
+
+import { NdrError } from '@ndr/core';
+import { episodeLabel, type EpisodeLabel } from '@ndr/pipelines';
+import { z } from 'zod';
+
+import { readOptional, replaceFile } from '../batches/atomic-file';
+import { notWritten } from '../batches/not-written';
+
+/** Where the labels of a prefix's attacks lie: beside the prefix, so that no reader of batches meets them. */
+export function labelsFileOf(prefix: string): string {
+  return join(dirname(prefix), 'labels.jsonl');
+}
+
+/**
+ * Puts the labels of one source into a prefix's file, in place of what it said of that source before; labels of others
+ * stay. `source` is what its episodes' names begin with.
+ * @throws NdrError `batch.invalid` for a file that holds something else, `traffic.not-written`
+ */
+export async function writeLabels(
+  prefix: string,
+  source: string,
+  labels: readonly EpisodeLabel[],
+  staging: string,
+): Promise<void> {
+  const file = labelsFileOf(prefix);
+  try {
+    const text = await readOptional(file);
+    const others = labelsOf(file, text ?? '').filter(({ episode }) => !episode.startsWith(`${source}-`));
+    const lines = [...others, ...labels].sort(byStart).map((label) => `${JSON.stringify(label)}\n`);
+    if (lines.join('') !== (text ?? '')) await replaceFile(file, lines.join(''), staging);
+  } catch (error) {
+    throw notWritten(file, error);
+  }
+}
+
+function labelsOf(file: string, text: string): EpisodeLabel[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line, index) => {
+    try {
+      return episodeLabel.parse(JSON.parse(line));
+    } catch (error) {
+      throw new NdrError({
+        code: 'batch.invalid',
+        place: `${file}, line ${index + 1}`,
+        cause: error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON',
+        remedy: 'Move the file away; it is where the labels of simulated attacks go.',
+      });
+    }
+  });
+}
+
+function byStart(left: EpisodeLabel, right: EpisodeLabel): number {
+  const [first, second] = [`${left.start} ${left.episode}`, `${right.start} ${right.episode}`];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
