@@ -1,1 +1,17 @@
+export type { BaselineLevel } from './baselines/levels';
+export { findSnapshot, type Snapshot, type SnapshotChoice } from './baselines/snapshots';
+export { lookupHost, type HostBaselines, type HostQuestion, type MetricBaseline } from './lookup/host';
+export { lookupPair, type PairLookup, type PairQuestion, type PairRarity } from './lookup/pair';
 export { projectTables, type ProjectTables } from './tables/project-tables';
+export type {
+  EpisodeFinding,
+  Evaluation,
+  EvidenceKind,
+  Findings,
+  HostFinding,
+  MetricEvidence,
+  PairFinding,
+  RankOptions,
+  Reference,
+} from './ranking/findings';
+export { rankFindings } from './ranking/rank';

@@ -135,6 +135,26 @@ export const codes = {
     meaning: 'Integration batches cannot be written.',
     remedy: 'Check the free space and the rights, then run the same again.',
   },
+  'findings.no-rows': {
+    meaning: 'No slice of the range is committed, or none of them has a row.',
+    remedy: 'Run the 15m pipeline over it first: ndr run-batch.',
+  },
+  'findings.no-baseline': {
+    meaning: 'No baseline that was asked for is committed.',
+    remedy: 'Build one: ndr baselines.',
+  },
+  'findings.unreadable': {
+    meaning: 'A commit record, run report or table file cannot be read.',
+    remedy: 'Check its rights, or run the job that writes it again.',
+  },
+  'findings.labels-invalid': {
+    meaning: 'A file of labels does not hold one labelled episode a line.',
+    remedy: 'Give the labels.jsonl that `ndr simulate` wrote, or lines of the same form.',
+  },
+  'findings.not-written': {
+    meaning: 'The page of a report cannot be written.',
+    remedy: 'Check the folder and its rights, and the free space.',
+  },
   'batch.invalid': {
     meaning: 'Batch bounds are off the quarter-hour grid, reversed, or overlap another batch.',
     remedy: 'Give bounds on 00, 15, 30 or 45 minutes, start before end.',

@@ -1,0 +1,31 @@
+import type { EpisodeLabel } from '@ndr/pipelines';
+import type { Interval } from '../tables/commit-records';
+
+/** Episodes in which a host took part, on either side, during `interval`. */
+export function episodesOfHost(
+  host: string,
+  { start, end }: Interval,
+  labels: readonly EpisodeLabel[],
+): readonly EpisodeLabel[] {
+  return labels.filter(
+    (label) =>
+      (label.source_ips.includes(host) || label.target_ips.includes(host)) &&
+      Date.parse(label.start) < end &&
+      Date.parse(label.end) >= start,
+  );
+}
+
+/** Episodes whose sessions a pair has. */
+export function episodesOfPair(
+  pair: { readonly src_ip: string; readonly dst_ip: string; readonly dst_port: number },
+  labels: readonly EpisodeLabel[],
+): readonly EpisodeLabel[] {
+  return labels.filter(
+    ({ source_ips, target_ips, target_ports }) =>
+      source_ips.includes(pair.src_ip) && target_ips.includes(pair.dst_ip) && target_ports.includes(pair.dst_port),
+  );
+}
+
+export function namesOf(labels: readonly EpisodeLabel[]): readonly string[] {
+  return labels.map(({ episode }) => episode);
+}

@@ -1,0 +1,75 @@
+import type { EpisodeLabel } from '@ndr/pipelines';
+import { createDeviatingMetrics } from './deviating-metrics';
+import { episodeRanks, evaluate } from './evaluation';
+import type { Findings, RankOptions, Reference } from './findings';
+import { readHostDays } from './host-days';
+import { createJudgedPairs } from './judged-pairs';
+import { createJudgedRows } from './judged-rows';
+import { findJudgedSources, noRows, type JudgedSources } from './judged-sources';
+import { readLabels } from './labels';
+import { rankedHosts, worstDays } from './ranked-hosts';
+import { rankedPairs } from './ranked-pairs';
+import { createBaselines } from '../baselines/levels';
+import { createRunBaselines } from '../baselines/run-baselines';
+import type { Snapshot } from '../baselines/snapshots';
+import type { Interval } from '../tables/commit-records';
+import { filesOf, readCommitted } from '../tables/committed';
+import { withDatabase, type Database } from '../tables/database';
+import type { ProjectTables } from '../tables/project-tables';
+
+const defaultLimit = 20;
+
+/** Pairs that are looked at for ranks of episodes; fewer are listed. */
+const pairsLookedAt = 500;
+
+/**
+ * Ranks the hosts and pairs of a range by how far they stand from their baselines; without a usable baseline hosts are
+ * compared with the others of the run, which `reference` says.
+ * @throws NdrError `findings.no-rows`, `findings.unreadable`, `findings.labels-invalid`
+ */
+export async function rankFindings(tables: ProjectTables, options: RankOptions = {}): Promise<Findings> {
+  const labels = options.labelsFile === undefined ? undefined : await readLabels(options.labelsFile);
+  return readCommitted(
+    () => findJudgedSources(tables, options),
+    (sources) => withDatabase((database) => rank(database, sources, { ...options, labels })),
+  );
+}
+
+async function rank(
+  database: Database,
+  { fgA, pairCounts, snapshot, interval }: JudgedSources,
+  { labels, limit = defaultLimit }: { readonly labels: readonly EpisodeLabel[] | undefined } & RankOptions,
+): Promise<Findings> {
+  const rows = await createJudgedRows(database, fgA, interval.end);
+  if (rows === 0) throw noRows(fgA.prefix, interval);
+  const usable = snapshot && filesOf(snapshot, 'global').length > 0 ? snapshot : undefined;
+  await (usable ? createBaselines(database, usable) : createRunBaselines(database));
+  await createDeviatingMetrics(database);
+  await createJudgedPairs(database, pairCounts, usable);
+  const days = await readHostDays(database);
+  const worst = worstDays(days);
+  const within = (labels ?? []).filter(({ start, end }) => overlaps(interval, { start, end }));
+  const pairs = await rankedPairs(database, within, pairsLookedAt);
+  const episodes = episodeRanks(within, worst, pairs);
+  return {
+    from: new Date(interval.start).toISOString(),
+    to: new Date(interval.end).toISOString(),
+    reference: referenceOf(snapshot, usable),
+    hosts_judged: worst.length,
+    hosts: await rankedHosts(database, worst, { labels: within, pairs, limit }),
+    pairs: pairs.slice(0, limit),
+    ...(labels && { episodes, evaluation: evaluate(episodes, days) }),
+  };
+}
+
+function referenceOf(snapshot: Snapshot | undefined, usable: Snapshot | undefined): Reference {
+  if (usable) return { kind: 'baseline', horizon: usable.horizon, end: usable.end };
+  const reason = snapshot
+    ? `the ${snapshot.horizon} baseline of ${snapshot.end} holds no row: its days have no data`
+    : 'no baseline is committed';
+  return { kind: 'run', reason };
+}
+
+function overlaps({ start, end }: Interval, label: { readonly start: string; readonly end: string }): boolean {
+  return Date.parse(label.start) < end && Date.parse(label.end) >= start;
+}
