@@ -41,6 +41,7 @@ function write(path: string, text: string): string {
 
 const set = ['--project', 'p', '--version', 'v1'];
 const day = ['--start', '2024-04-19T00:00:00Z', '--end', '2024-04-20T00:00:00Z'];
+const backfill = ['--backfill-start', '2024-04-14T00:00:00Z', '--backfill-end', '2024-04-23T00:00:00Z'];
 const deltaFile = () => join(state, 'job-specs/p/v1/delta_builder.yaml');
 
 describe('the command line', () => {
@@ -48,6 +49,7 @@ describe('the command line', () => {
     [['--help'], 'ndr run-batch'],
     [['job-specs', '--help'], 'ndr job-specs init'],
     [['run-batch', '--help'], '--mini-batch'],
+    [['baselines', '--help'], '--backfill-start'],
     [['ingest', '--help'], 'zeek-conn'],
     [['--version'], '0.1.0'],
     [['completion'], '--get-yargs-completions'],
@@ -77,6 +79,16 @@ describe('the command line', () => {
     [['run-batch', ...set, ...day, '--range', '--param', 'NoSuch=1'], 'NoSuch'],
     [['run-batch', ...set, ...day, '--range', '--env', '../up'], '--env'],
     [['local', 'run', 'ndr-15m-pipeline'], 'ProjectName'],
+    [['baselines', ...set, '--horizon', '14d'], 'horizon'],
+    [['baselines', ...set, '--end', '2024-04-19T00:15:00Z'], '--end'],
+    [['baselines', ...set, '--end', '2024-04-19T00:00:00+02:00'], '--end'],
+    [['baselines', ...set, '--end', '2999-01-01T00:00:00Z'], '--end'],
+    [['baselines', ...set, '--end', '2024-04-19T00:00:00Z', ...backfill], '--end'],
+    [['baselines', ...set, ...backfill.slice(0, 2)], '--backfill-end'],
+    [['baselines', ...set, ...backfill.slice(2)], '--backfill-start'],
+    [['baselines', ...set, ...backfill.slice(0, 2), '--backfill-end', '2024-04-13T00:00:00Z'], '--backfill-end'],
+    [['baselines', ...set, ...backfill.slice(0, 2), '--backfill-end', '2999-01-01T00:00:00Z'], '--backfill-end'],
+    [['baselines', ...set, '--param', 'BaselineMode=SOMETIMES'], 'BaselineMode'],
   ])('refuses %j with exit code 64, naming what is wrong', (args, named) => {
     const { stdout, stderr, status } = ndr(...args);
     expect(stderr).toContain(named);
@@ -123,7 +135,7 @@ describe('synth', () => {
        require('node:dns').lookup = refuse;`,
     );
     const first = ndrWith({ NODE_OPTIONS: `--require ${offline}` }, 'synth', 'ndr-15m-pipeline');
-    const second = ndrWith({ TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' }, 'synth');
+    const second = ndrWith({ TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' }, 'synth', 'ndr-15m-pipeline');
     expect([first.stderr, first.status]).toEqual(['', 0]);
     expect(second.stdout).toBe(first.stdout);
     expect(JSON.parse(first.stdout)).toMatchObject({ Version: '2020-12-01' });
@@ -131,9 +143,10 @@ describe('synth', () => {
 
   it('writes definitions and the manifest of what must be uploaded', () => {
     const { stdout, status } = ndr('synth', '--out', 'build');
-    expect([status, stdout]).toEqual([0, 'build/ndr-15m-pipeline.json\nbuild/manifest.json\n']);
+    const files = ['ndr-15m-pipeline.json', 'ndr-fg-b-pipeline.json', 'manifest.json'];
+    expect([status, stdout]).toEqual([0, files.map((file) => `build/${file}\n`).join('')]);
     const read = (name: string) => readFileSync(join(folder, 'build', name), 'utf8');
-    expect(read('ndr-15m-pipeline.json')).toBe(ndr('synth').stdout);
+    expect(read('ndr-15m-pipeline.json')).toBe(ndr('synth', 'ndr-15m-pipeline').stdout);
     const manifest = JSON.parse(read('manifest.json')) as {
       pipelines: Record<string, { assets: { name: string; uri: string; digest: string }[] }>;
     };
@@ -142,8 +155,16 @@ describe('synth', () => {
     expect(assets.every(({ uri, digest }) => uri.includes(digest))).toBe(true);
   });
 
+  it('gives stdout one definition, and asks which when there are several', () => {
+    expect(ndr('synth')).toMatchObject({
+      status: 64,
+      stdout: '',
+      stderr: expect.stringContaining('ndr-15m-pipeline, ndr-fg-b-pipeline') as string,
+    });
+  });
+
   it('takes account, role, bucket and table from the file of an environment', () => {
-    const { stdout } = ndr('synth', '--env', 'template');
+    const { stdout } = ndr('synth', 'ndr-15m-pipeline', '--env', 'template');
     expect(stdout).toContain('arn:aws:iam::111122223333:role/ndr-pipelines');
     expect(stdout).toContain('s3://ndr-example/ndr-15m-pipeline/code/');
   });
@@ -177,6 +198,14 @@ describe('job-specs', () => {
     expect(JSON.parse(ndr('job-specs', 'list', '--json').stdout)).toMatchObject({
       sets: [{ project: 'p', version: 'v1' }],
     });
+  });
+
+  it('adds the file of a job that a set lacks, with what the others share', () => {
+    ndr('job-specs', 'init', ...set, '--set', 'time_zone="Asia/Tokyo"');
+    rmSync(join(state, 'job-specs/p/v1/fg_b_builder.yaml'));
+    expect(ndr('job-specs', 'init', ...set).stdout).toMatch(/^created .*fg_b_builder.yaml$/m);
+    const { stdout } = ndr('job-specs', 'show', ...set, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ job_specs: { fg_b_builder: { time_zone: 'Asia/Tokyo' } } });
   });
 
   it('replaces what a file says only with --force', () => {

@@ -24,3 +24,8 @@ export function parameterValues(pairs: readonly string[]): Record<string, string
     }),
   );
 }
+
+/** An instant as pipelines take it, `2024-04-19T00:15:00Z`, whatever the offset that was written. */
+export function secondsText(instant: string): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}

@@ -1,3 +1,4 @@
+import { baselinesCommand } from './baselines';
 import { demoCommand } from './demo';
 import { ingestCommand } from './ingest';
 import { jobSpecsInitCommand } from './job-specs-init';
@@ -20,6 +21,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   }),
   ingestCommand,
   runBatchCommand,
+  baselinesCommand,
   synthCommand,
   group({
     name: 'local',

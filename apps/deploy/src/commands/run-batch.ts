@@ -1,7 +1,7 @@
 import { isOnGrid } from '@ndr/core';
 import { ndr15mPipelineName, rangeMiniBatchId } from '@ndr/pipelines';
 import { z } from 'zod';
-import { parameterOptions, parameterValues, setOptions } from './arguments';
+import { parameterOptions, parameterValues, secondsText, setOptions } from './arguments';
 import { command } from '../command-line/command';
 import { runLocally } from '../local/run-locally';
 
@@ -50,8 +50,3 @@ export const runBatchCommand = command({
     });
   },
 });
-
-/** `2024-04-19T00:15:00Z`, whatever the offset that was written. */
-function secondsText(instant: string): string {
-  return new Date(instant).toISOString().replace('.000Z', 'Z');
-}
