@@ -21,7 +21,10 @@ new Library(workspace, 'aws', {
   description: 'Brings pipelines, code bundles and JobSpecs to an AWS account, starts and follows executions.',
   layer: 'aws',
   uses: ['core', 'pipelines'],
-  dependencies: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fflate', 'yaml', 'zod'],
+  dependencies: [
+    ...['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sagemaker', '@aws-sdk/lib-dynamodb'],
+    ...['fflate', 'yaml', 'zod'],
+  ],
   test: { python: true },
 });
 new Library(workspace, 'traffic', {

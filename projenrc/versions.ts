@@ -7,6 +7,7 @@ const awsSdk = '3.1142.0';
 
 export const versions = {
   '@aws-sdk/client-dynamodb': awsSdk,
+  '@aws-sdk/client-s3': awsSdk,
   '@aws-sdk/client-sagemaker': awsSdk,
   '@aws-sdk/lib-dynamodb': awsSdk,
   '@duckdb/node-api': '1.5.6-r.1',

@@ -99,7 +99,10 @@ export const fgBBuilderJobSpec = defineJobSpec({
   settings: {
     ...sharedSettings,
     windows,
-    metrics: metrics.min(1).default(metricNames).describe('Metrics of FG-A that get baselines; the columns of the others say that no row had a value'),
+    metrics: metrics
+      .min(1)
+      .default(metricNames)
+      .describe('Metrics of FG-A that get baselines; the columns of the others say that no row had a value'),
     horizons: z
       .strictObject({ '7d': horizon(7, 2, 20), '30d': horizon(30, 7, 50) })
       .prefault({})
