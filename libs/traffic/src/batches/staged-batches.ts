@@ -10,6 +10,8 @@ const packed = promisify(gzip);
 
 /** Bytes of rows that make a gzip member of their own at once. */
 const memberBytes = 256 * 1024;
+/** Room for the packed form of a member: enough for most, so that one call packs it. */
+const packedBytes = 128 * 1024;
 /** Bytes of rows that wait in open batches; beyond it the fullest are written, so that memory does not grow with them. */
 const openBytesLimit = 8 * 1024 * 1024;
 /** Bytes of rows on their way to the disk at which the producer has to wait. */
@@ -127,7 +129,7 @@ export class StagedBatches {
   async #append(batchId: string, buffer: Buffer, used: number): Promise<void> {
     try {
       if (this.#failure !== undefined || used === 0) return;
-      const member = await packed(buffer.subarray(0, used), { level: constants.Z_BEST_SPEED });
+      const member = await packed(buffer.subarray(0, used), { level: constants.Z_BEST_SPEED, chunkSize: packedBytes });
       if (!this.#isFolderMade) await mkdir(this.folder, { recursive: true });
       this.#isFolderMade = true;
       await appendFile(join(this.folder, `${batchId}.jsonl.gz`), member);

@@ -38,6 +38,8 @@ export const mostHosts = 50_000;
 const siteCount = 20_000;
 const intruderCount = 3_000;
 const hostsANetwork = 200;
+/** Desks are in networks that begin at 10.128.0.0/24. */
+export const deskNetwork = 128;
 
 /** An office of `hosts` machines; the same seed gives the same. */
 export function officeOf(seed: number, hosts: number): Office {
@@ -57,7 +59,7 @@ export function officeOf(seed: number, hosts: number): Office {
     scanner: group(1, 2, () => false)[0],
     servers: group(servers, 16, () => true),
     printers: group(printers, 64, () => false),
-    desks: group(desks, 128, (index) => index % 3 === 0),
+    desks: group(desks, deskNetwork, (index) => index % 3 === 0),
     portables: Array.from({ length: clients - desks }, () => number++),
     sites: some(siteCount, () => publicAddress(random)),
     sites6: some(siteCount / 4, () => publicAddress6(random)),

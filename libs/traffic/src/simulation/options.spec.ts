@@ -7,6 +7,7 @@ import type { SimulateOptions } from './options';
 import { simulateTraffic } from './simulate-traffic';
 
 const options: SimulateOptions = { seed: 7, start: '2024-04-19T00:00:00Z', days: 1, hosts: 40 };
+const noAttack = 'fire' as AttackName;
 
 it.each<[string, Partial<SimulateOptions>, string]>([
   ['no day', { days: 0 }, 'period'],
@@ -24,7 +25,7 @@ it.each<[string, Partial<SimulateOptions>, string]>([
   ['a seed that is no whole number', { seed: 1.5 }, 'seed'],
   ['half a flow', { flowsASlice: 0.5 }, 'flows'],
   ['an unknown time zone', { timeZone: 'Europe/Atlantis' }, 'time zone'],
-  ['an unknown attack', { attacks: ['fire' as AttackName] }, 'attacks'],
+  ['an unknown attack', { attacks: [noAttack] }, 'attacks'],
 ])('refuses %s before anything is written', async (_, wrong, place) => {
   const folder = newFolder();
   const simulation = simulateTraffic({ ...options, ...wrong }, join(folder, 'integration'));

@@ -9,7 +9,7 @@ const port = 443;
 export const beacon: Attack = {
   summary: 'one machine calls an outside controller every few minutes, with jitter',
   part: [0.02, 0.98],
-  plan({ random, span, takeClient, outsideAddress }) {
+  plan: ({ random, span, takeClient, outsideAddress }) => {
     const source = takeClient().address;
     const destination = outsideAddress();
     const seconds = 60 * random.between(1, 3);

@@ -2,12 +2,28 @@ import { NdrError } from '@ndr/core';
 
 import type { Attack } from './attack';
 import { beacon } from './beacon';
+import { bruteForce } from './brute-force';
+import { bulkExfiltration } from './bulk-exfiltration';
+import { ddosParticipation } from './ddos-participation';
+import { dnsTunnel } from './dns-tunnel';
+import { hostSweep } from './host-sweep';
+import { lateralMovement } from './lateral-movement';
+import { newRareDestination } from './new-rare-destination';
 import { portScan } from './port-scan';
+import { slowExfiltration } from './slow-exfiltration';
 
 /** Every attack, by its name on the command line and in labels. */
 export const attacks = {
   'port-scan': portScan,
+  'host-sweep': hostSweep,
   beacon,
+  'slow-exfiltration': slowExfiltration,
+  'bulk-exfiltration': bulkExfiltration,
+  'lateral-movement': lateralMovement,
+  'brute-force': bruteForce,
+  'dns-tunnel': dnsTunnel,
+  'new-rare-destination': newRareDestination,
+  'ddos-participation': ddosParticipation,
 } as const satisfies Record<string, Attack>;
 
 export type AttackName = keyof typeof attacks;

@@ -10,7 +10,7 @@ const openPorts = new Set([22, 80, 135, 443, 445]);
 export const portScan: Attack = {
   summary: 'one machine tries a thousand ports of a server',
   part: [0.3, 0.33],
-  plan({ office, random, span, takeClient }) {
+  plan: ({ office, random, span, takeClient }) => {
     const client = takeClient();
     const source = client.address;
     const destination = strangeServerOf(client, office).address;
