@@ -1,4 +1,4 @@
-export { logFormats, type LogFormatName } from './formats';
+export { logFormatNames, logFormats, type LogFormatName } from './formats';
 export { ingest, type IngestedFile, type IngestOptions, type IngestSummary } from './ingest';
 export { attackNames, attacksNamed, type AttackName } from './simulation/attacks';
 export { labelsFileOf } from './simulation/labels';

@@ -204,7 +204,8 @@ describe('writes nothing and says why', () => {
   it.each([
     ['a truncated gzip file', packed.subarray(0, packed.length - 200), 'traffic.unreadable'],
     ['a damaged gzip file', damaged, 'traffic.unreadable'],
-    ['a file packed with xz', Buffer.from('fd377a585a000004', 'hex'), 'traffic.unreadable'],
+    ['a truncated xz file', Buffer.from('fd377a585a000004', 'hex'), 'traffic.unreadable'],
+    ['a file packed with zstd', Buffer.from('28b52ffd0000', 'hex'), 'traffic.unreadable'],
     ['a log of another format', 'StartTime,Dur,Proto\n', 'traffic.wrong-format'],
     ['an empty file', '', 'traffic.no-flows'],
     ['a log without flows', zeekLog(), 'traffic.no-flows'],

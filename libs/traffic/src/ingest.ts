@@ -13,7 +13,7 @@ import { refuseUnknownTimeZone } from './time-zone';
 
 export interface IngestOptions {
   readonly format: LogFormatName;
-  /** Log files, plain or gzip. */
+  /** Log files, plain, gzip or xz. */
   readonly files: readonly string[];
   /** The integration prefix, as a local folder; made when it is not there. */
   readonly folder: string;
@@ -37,7 +37,7 @@ export interface IngestedFile {
   readonly lines: number;
   readonly flows: number;
   readonly badLines: number;
-  /** Lines that are no session: headings and comments. */
+  /** Lines that are no session of their own: headings, comments, starts of sessions, other logs in the same file. */
   readonly skippedLines: number;
   /** Where the bad lines are kept, with their numbers and reasons; null when there is none. */
   readonly badLinesFile: string | null;

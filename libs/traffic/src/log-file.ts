@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { createGunzip } from 'node:zlib';
 
 import { NdrError } from '@ndr/core';
 
+import { unpackerOf, xzFailure } from './packing';
 import { isSystemError } from './system-error';
 
 /** Bytes that are read, and unpacked, at a time. */
@@ -24,7 +23,7 @@ export interface LinesOptions {
 }
 
 /**
- * Reads a log file, plain or gzip (of any number of members), line by line, once and in bounded memory.
+ * Reads a log file, plain, gzip or xz (of any number of members or streams), line by line, once and in bounded memory.
  * @returns SHA-256 of the file as it is stored, in hexadecimal.
  * @throws NdrError `traffic.unreadable`; what `onLine` and `onChunk` throw.
  */
@@ -50,13 +49,13 @@ export async function readLines(file: string, { onLine, onChunk }: LinesOptions)
     await consumer.run(() => splitter.end());
   };
   try {
-    const packed = await isGzip(file);
+    const unpacker = await unpackerOf(file, chunkBytes);
     const stored = createReadStream(file, { highWaterMark: chunkBytes });
-    if (packed) await pipeline(stored, counted, createGunzip({ chunkSize: chunkBytes }), split);
+    if (unpacker) await pipeline(stored, counted, unpacker, split);
     else await pipeline(stored, counted, split);
   } catch (error) {
     if (consumer.failed) throw consumer.failure;
-    throw isSystemError(error) ? unreadable(file, error) : error;
+    throw unreadable(file, error) ?? error;
   }
   return digest.digest('hex');
 }
@@ -111,46 +110,25 @@ class LineSplitter {
   }
 }
 
-const signatures: readonly (readonly [name: string, hex: string])[] = [
-  ['xz', 'fd377a585a00'],
-  ['zstd', '28b52ffd'],
-  ['bzip2', '425a68'],
-  ['zip', '504b0304'],
-];
+const systemCauses: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder',
+  Z_BUF_ERROR: 'it ends in the middle of its gzip data',
+  Z_DATA_ERROR: 'its gzip data is damaged',
+};
 
-/** @throws NdrError when the file is packed in another way. */
-async function isGzip(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(6), 0, 6, 0);
-    const begin = buffer.toString('hex', 0, bytesRead);
-    const other = signatures.find(([, signature]) => begin.startsWith(signature));
-    if (other) {
-      throw new NdrError({
-        code: 'traffic.unreadable',
-        place: file,
-        cause: `it is packed with ${other[0]}`,
-        remedy: 'Unpack it first; plain text and gzip are read as they are.',
-      });
-    }
-    return begin.startsWith('1f8b');
-  } finally {
-    await handle.close();
-  }
-}
-
-function unreadable(file: string, { code = '', message }: NodeJS.ErrnoException): NdrError {
-  const causes: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file',
-    EACCES: 'it may not be read',
-    EISDIR: 'it is a folder',
-    Z_BUF_ERROR: 'it ends in the middle of its gzip data',
-    Z_DATA_ERROR: 'its gzip data is damaged',
-  };
-  return new NdrError({
-    code: 'traffic.unreadable',
-    place: file,
-    cause: causes[code] ?? message,
-    remedy: code.startsWith('Z_') ? 'Fetch the file again, whole.' : 'Check the path and the rights.',
-  });
+/** An error of the system or of an unpacker, told of the file; undefined for every other. */
+function unreadable(file: string, error: unknown): NdrError | undefined {
+  const refused = (cause: string, remedy: string) =>
+    new NdrError({ code: 'traffic.unreadable', place: file, cause, remedy });
+  const damage = xzFailure(error);
+  if (damage !== undefined) return refused(damage, 'Fetch the file again, whole; `xz -t` tells what it holds.');
+  if (!isSystemError(error)) return undefined;
+  const { code = '', message } = error;
+  const isPacking = code.startsWith('Z_');
+  return refused(
+    systemCauses[code] ?? message,
+    isPacking ? 'Fetch the file again, whole.' : 'Check the path and the rights.',
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ingest, type IngestOptions, type IngestSummary } from './ingest';
@@ -18,6 +18,7 @@ function overLog(
 ): void {
   const path = join(data, file);
   const isThere = existsSync(path);
+  if (!isThere) process.stderr.write(`SKIPPED: ${path} is not there\n`);
   (isThere ? describe : describe.skip)(isThere ? file : `${file} (SKIPPED: ${path} is not there)`, () => {
     const log = {} as { -readonly [Name in keyof IngestedLog]: IngestedLog[Name] };
     beforeAll(async () => {
@@ -45,6 +46,17 @@ function outcomes(rows: readonly Row[]): Record<string, number> {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The lines of a log that could not become rows. */
+function keptLines({ summary }: IngestedLog): unknown[] {
+  const files = summary.files.flatMap(({ badLinesFile }) => (badLinesFile === null ? [] : [badLinesFile]));
+  return files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  );
 }
 
 const sum = (rows: readonly Row[], column: string): number => rows.reduce((all, row) => all + Number(row[column]), 0);
@@ -100,8 +112,50 @@ overLog('m57-2009-11-18_zeek-conn.log.gz', { format: 'zeek-conn', internalNetwor
 
 overLog('adapter_zeek-json_apt29-2days.log.gz', { format: 'zeek-conn' }, (log) => {
   it('becomes a row an object', () => {
-    expect(log.summary).toMatchObject({ flows: 1_785, badLines: 0 });
+    expect(log.summary).toMatchObject({
+      lines: 1_785,
+      flows: 1_785,
+      badLines: 0,
+      batches: 7,
+      start: '2020-04-30T00:00:00Z',
+      end: '2020-05-01T07:45:00Z',
+    });
     expect(log.rows).toHaveLength(1_785);
+  });
+
+  it('keeps bytes, actions and reasons', () => {
+    expect(sum(log.rows, 'source_bytes')).toBe(19_131_005);
+    expect(sum(log.rows, 'destination_bytes')).toBe(55_493_928);
+    expect(outcomes(log.rows)).toEqual({
+      'allow tcp-fin': 794,
+      'allow tcp-rst-from-client': 465,
+      'allow tcp-rst-from-server': 166,
+      'allow unknown': 1,
+      'allow aged-out': 306,
+      'deny aged-out': 42,
+      'deny tcp-rst-from-client': 1,
+      'deny tcp-rst-from-server': 10,
+    });
+  });
+});
+
+overLog('adapter_panos_metron-100lines.log', { format: 'pan-os-traffic' }, (log) => {
+  it('becomes a row a line, but for one whose addresses were masked with commas in them', () => {
+    expect(log.summary).toMatchObject({ lines: 100, flows: 99, badLines: 1, skippedLines: 0 });
+    const [kept] = keptLines(log);
+    expect(kept).toMatchObject({
+      line: 88,
+      reason: 'field 36, the start time, is no time',
+      text: expect.stringContaining('10.0.0.101,23.200,10,217,') as string,
+    });
+  });
+
+  it('keeps types, bytes, actions and reasons', () => {
+    const ofType = (name: string) => log.rows.filter(({ event_name }) => event_name === name);
+    expect(outcomes(ofType('TRAFFIC'))).toEqual({ 'allow aged-out': 48, 'deny policy-deny': 1 });
+    expect(outcomes(ofType('THREAT'))).toEqual({ 'alert threat': 8, 'deny threat': 3, 'reset-both threat': 39 });
+    expect(sum(log.rows, 'source_bytes')).toBe(67_794);
+    expect(sum(log.rows, 'destination_bytes')).toBe(236_106);
   });
 });
 

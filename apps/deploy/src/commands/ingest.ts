@@ -1,5 +1,5 @@
 import { plainName } from '@ndr/core';
-import { ingest } from '@ndr/traffic';
+import { ingest, logFormatNames } from '@ndr/traffic';
 import { z } from 'zod';
 import { command } from '../command-line/command';
 import { exitCode } from '../exit-codes';
@@ -9,10 +9,10 @@ import { ingestTarget } from '../ingest/target';
 /** `ndr ingest`: from the logs of other tools to integration batches. */
 export const ingestCommand = command({
   name: 'ingest',
-  summary: 'Turn logs of another tool, plain or gzip, into integration batches.',
+  summary: 'Turn logs of another tool, plain, gzip or xz, into integration batches.',
   options: z
     .strictObject({
-      format: z.enum(['zeek-conn', 'argus-binetflow']).meta({ positional: true }).describe('Format of the logs'),
+      format: z.enum(logFormatNames).meta({ positional: true }).describe('Format of the logs'),
       files: z.array(z.string()).min(1).meta({ positional: true }).describe('Log files'),
       project: plainName.optional().describe('Project whose integration prefix takes the batches'),
       version: plainName.optional().describe('Feature-spec version whose JobSpecs name that prefix'),

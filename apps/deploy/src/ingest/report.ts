@@ -6,7 +6,7 @@ const number = new Intl.NumberFormat('en');
 /** What a person should know of an ingestion, and the next command. */
 export function ingestReport(summary: IngestSummary, target: IngestTarget): readonly string[] {
   const { flows, badLines, skippedLines, changedBatches, recordedBatches, files } = summary;
-  const skipped = skippedLines > 0 ? `, ${number.format(skippedLines)} comment lines skipped` : '';
+  const skipped = skippedLines > 0 ? `, ${number.format(skippedLines)} lines skipped that are no session` : '';
   const kept = files.flatMap(({ badLinesFile }) => (badLinesFile === null ? [] : [`  bad lines  ${badLinesFile}`]));
   return [
     `${number.format(flows)} flows, ${number.format(badLines)} bad lines${skipped}`,

@@ -96,18 +96,76 @@ it.each(['', 'StartTime,Dur', '1713484795.943239\tC1'])('refuses a log that begi
   expect(typeof zeekConn.open(line, { timeZone: 'UTC' })).toBe('string');
 });
 
-it.each(['id_orig_h', 'id.orig_h'])('reads JSON objects with keys such as %s', (key) => {
-  const separator = key.charAt(2);
+/** A connection as JSON, its end points under `id.orig_h`, `id_orig_h` or `id: { orig_h }`. */
+function jsonConnection(members: Readonly<Record<string, unknown>> = {}, separator = '.'): Record<string, unknown> {
   const ends = { orig_h: '10.0.0.1', orig_p: 40000, resp_h: '192.0.2.1', resp_p: 443 };
-  const named = Object.fromEntries(Object.entries(ends).map(([name, value]) => [`id${separator}${name}`, value]));
-  const common = { ts: 1713484795.943239, ...named, proto: 'tcp', conn_state: 'SF' };
-  const whole = { ...common, duration: 64.00000095367432, orig_bytes: 100, resp_bytes: 200 };
-  const open = { ...common, ts: '2024-04-18T23:59:55.943239Z' };
-  const log = [whole, open].map((object) => JSON.stringify(object)).join('\n');
-  expect(read(`${log}\n{"ts":\n[1]`)).toEqual([
-    row,
-    { ...row, event_end: row.event_start, source_bytes: 0, destination_bytes: 0 },
+  const id =
+    separator === ''
+      ? { id: ends }
+      : Object.fromEntries(Object.entries(ends).map(([name, value]) => [`id${separator}${name}`, value]));
+  const values = { ts: 1713484795.943239, duration: 64.00000095367432, orig_bytes: 100, resp_bytes: 200 };
+  return { ...values, ...id, proto: 'tcp', conn_state: 'SF', ...members };
+}
+
+const jsonLines = (...objects: readonly unknown[]) => objects.map((object) => JSON.stringify(object)).join('\n');
+
+it.each([
+  ['dots', '.'],
+  ['underscores', '_'],
+  ['an object of their own', ''],
+])('reads JSON objects whose end points have %s', (_, separator) => {
+  const unset = { duration: undefined, orig_bytes: '-', resp_bytes: null };
+  const log = jsonLines(jsonConnection({}, separator), jsonConnection(unset, separator));
+  expect(read(log)).toEqual([row, { ...row, event_end: row.event_start, source_bytes: 0, destination_bytes: 0 }]);
+});
+
+it.each([
+  ['epoch seconds', 1713484795.943239],
+  ['epoch seconds as text', '1713484795.943239'],
+  ['epoch milliseconds', 1713484795943.239],
+  ['ISO 8601', '2024-04-18T23:59:55.943239Z'],
+  ['ISO 8601 with an offset', '2024-04-19T01:59:55.943239+02:00'],
+  ['ISO 8601 with an offset west of UTC, without its colon', '2024-04-18T18:59:55.943239-0500'],
+  ['ISO 8601 without a zone', '2024-04-18T23:59:55.943239'],
+])('reads JSON times in %s', (_, ts) => {
+  expect(read(jsonLines(jsonConnection({ ts })))).toEqual([row]);
+});
+
+it.each([
+  ['_path', { _path: 'conn', _system_name: 'sensor' }],
+  ['@stream', { '@stream': 'conn', '@system': 'sensor' }],
+  ['labels of the traffic', { label: 'Malicious', 'detailed-label': 'PartOfAHorizontalPortScan' }],
+])('reads JSON objects with %s', (_, members) => {
+  expect(read(jsonLines(jsonConnection(members)))).toEqual([row]);
+});
+
+it('reads JSON objects below the name of their log', () => {
+  expect(read(jsonLines({ conn: jsonConnection() }, { conn: jsonConnection(), host: 'sensor' }))).toEqual([row, row]);
+});
+
+it('passes over JSON objects of other logs in the same file', () => {
+  const dns = { ts: 1713484795.9, proto: 'udp', query: 'example.org' };
+  const log = jsonLines({ _path: 'dns', ...dns }, { '@stream': 'dns', ...dns }, { dns }, jsonConnection());
+  expect(read(log)).toEqual([row]);
+});
+
+it('says of each bad JSON line why it is bad', () => {
+  const bad = jsonLines(jsonConnection({ ts: 'noon' }), jsonConnection({ duration: 'long' }), [1]);
+  expect(read(`${jsonLines(jsonConnection())}\n{"ts":\n${bad}`).slice(1)).toEqual([
     'not a JSON object',
+    'ts is no time',
+    'duration is no number of seconds',
     'not a JSON object',
   ]);
+});
+
+it.each(['{}', '{"ts":1,"proto":"udp","query":"example.org"}', '[1]', '{"ts":'])(
+  'refuses JSON that begins with %s',
+  (line) => expect(typeof zeekConn.open(line, { timeZone: 'UTC' })).toBe('string'),
+);
+
+it('reads logs with labels behind the last field, set off by blanks', () => {
+  const [ts, ...fields] = zeekLine({ ts: '1713484795.943239', duration: '64.000001' }).split('\t');
+  const header = zeekHeader.map((line) => (line.startsWith('#fields') ? `${line}\ttunnel_parents   label` : line));
+  expect(read([...header, [ts, ...fields, '-   Benign'].join('\t')].join('\n'))).toEqual([row]);
 });
