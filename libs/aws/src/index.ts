@@ -1,6 +1,7 @@
 export type { CodeBundle, CodeObject } from './code-bundles/code-bundle';
 export { collectAssets, type CollectedAssets } from './code-bundles/collect-assets';
 export { preparePipeline, type PreparedPipeline } from './code-bundles/prepare-pipeline';
+export { s3ObjectStore } from './code-bundles/s3-object-store';
 export { uploadAssets, type ObjectStore, type Uploaded } from './code-bundles/upload-assets';
 export { localEnvironment, localEnvironmentName, readEnvironment, type Environment } from './environment';
 export { initJobSpecs, type InitializedSet, type InitOptions } from './job-specs/init-job-specs';
@@ -10,3 +11,9 @@ export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-s
 export { listSets, type SetName } from './job-specs/set-folder';
 export { parseSetting, type Settings } from './job-specs/settings';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
+export {
+  buildAndRegisterFgBPipeline,
+  type RegisteredPipeline,
+  type RegistrationClients,
+} from './pipelines/register-fg-b-pipeline';
+export { upsertPipeline, type UpsertedPipeline } from './pipelines/upsert-pipeline';

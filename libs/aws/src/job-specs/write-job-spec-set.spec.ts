@@ -2,13 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { effectiveJobSpec, sha256Hex, type JobSpecDefinition } from '@ndr/core';
 import { deltaBuilderJobSpec, fgABuilderJobSpec } from '@ndr/pipelines';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { JobSpecSet } from './job-spec-set';
 import { createJobSpecTable } from './job-spec-table';
 import { writeJobSpecSet } from './write-job-spec-set';
+import { startMotoServer, type MotoServer } from '../testing/moto-server';
 
 const scope = { bucket: 'data', project: 'p', version: 'v1' };
 const now = new Date('2024-04-19T12:00:00Z');
@@ -17,36 +14,23 @@ const later = new Date('2024-04-20T12:00:00Z');
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: ChildProcess;
+let server: MotoServer;
 let client: DynamoDBClient;
 let table = 'job-specs-0';
 let tables = 0;
 
 beforeAll(async () => {
-  server = spawn(join(__dirname, '../../../../.venv/bin/moto_server'), ['-H', '127.0.0.1', '-p', '0']);
-  client = new DynamoDBClient({
-    endpoint: await endpointOf(server),
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  server = await startMotoServer();
+  client = new DynamoDBClient(server.clientOptions);
 });
 afterAll(async () => {
   client.destroy();
-  server.kill();
-  await once(server, 'exit');
+  await server.close();
 });
 beforeEach(async () => {
   table = `job-specs-${String((tables += 1))}`;
   await createJobSpecTable(client, table);
 });
-
-async function endpointOf({ stderr }: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: stderr as NodeJS.ReadableStream })) {
-    const endpoint = /Running on (http:\S+)/.exec(line)?.[1];
-    if (endpoint !== undefined) return endpoint;
-  }
-  throw new Error('moto ended before it served');
-}
 
 const member = (definition: JobSpecDefinition, written: Record<string, unknown> = {}) => ({
   definition,
