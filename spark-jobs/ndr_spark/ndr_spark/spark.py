@@ -11,8 +11,12 @@ _SETTINGS = {
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
     "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "2",
     "spark.hadoop.mapreduce.fileoutputcommitter.cleanup.skipped": "true",
-    # Files are listed by the driver, which knows their names already.
-    "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
+    # Files are looked up by the driver, which knows their names already, until there are so many that the answers of an
+    # object store would take minutes one by one.
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "500",
+    "spark.sql.sources.parallelPartitionDiscovery.parallelism": "32",
+    # An object store has no blocks near anybody; a local file system starts a process for each file to tell.
+    "spark.sql.sources.ignoreDataLocality": "true",
     # Small enough that every core has work towards the end of a scan.
     "spark.sql.files.maxPartitionBytes": "32m",
     # A run of one slice and a run of a day differ a thousandfold in size; merging partitions serializes the latter.

@@ -44,8 +44,12 @@ class Storage:
 
     def __init__(self, spark: SparkSession) -> None:
         """Uses the file systems that the session's Hadoop configuration names."""
-        self._jvm: Any = spark.sparkContext._jvm
+        jvm: Any = spark.sparkContext._jvm
+        # Looked up once: a name of a Java class is a call for each of its parts, on which class loaders search.
+        self._path: Any = jvm.org.apache.hadoop.fs.Path
+        self._to_bytes: Any = jvm.org.apache.commons.io.IOUtils.toByteArray
         self._configuration: Any = spark.sparkContext._jsc.hadoopConfiguration()
+        self._file_systems: dict[str, Any] = {}
 
     def read_text(self, uri: str) -> str | None:
         """Content of a file in UTF-8; None when there is no such file."""
@@ -53,7 +57,7 @@ class Storage:
         def read() -> str:
             stream = self._file_system(uri).open(self._path(uri))
             try:
-                return bytes(self._jvm.org.apache.commons.io.IOUtils.toByteArray(stream)).decode()
+                return bytes(self._to_bytes(stream)).decode()
             finally:
                 stream.close()
 
@@ -128,10 +132,10 @@ class Storage:
         return listing
 
     def _file_system(self, uri: str) -> Any:
-        return self._path(uri).getFileSystem(self._configuration)
-
-    def _path(self, uri: str) -> Any:
-        return self._jvm.org.apache.hadoop.fs.Path(uri)
+        root = "/".join(uri.split("/", 3)[:3])
+        if root not in self._file_systems:
+            self._file_systems[root] = self._path(uri).getFileSystem(self._configuration)
+        return self._file_systems[root]
 
     def _unless_missing(self, uri: str, act: Callable[[], Result], missing: Any) -> Any:
         try:

@@ -38,13 +38,13 @@ def signed(rows: DataFrame, run_id: str) -> DataFrame:
 def written_files(spark: SparkSession, uris: Sequence[str]) -> dict[str, WrittenFile]:
     """What the footers of files say, by URI."""
     jvm: Any = spark.sparkContext._jvm
+    new_path, input_file = jvm.org.apache.hadoop.fs.Path, jvm.org.apache.parquet.hadoop.util.HadoopInputFile
+    file_reader = jvm.org.apache.parquet.hadoop.ParquetFileReader
     configuration: Any = spark.sparkContext._jsc.hadoopConfiguration()
 
     def read(uri: str) -> WrittenFile:
-        path = jvm.org.apache.hadoop.fs.Path(uri)
         try:
-            source = jvm.org.apache.parquet.hadoop.util.HadoopInputFile.fromPath(path, configuration)
-            reader = jvm.org.apache.parquet.hadoop.ParquetFileReader.open(source)
+            reader = file_reader.open(input_file.fromPath(new_path(uri), configuration))
             try:
                 metadata = reader.getFileMetaData().getKeyValueMetaData().get(_SCHEMA_KEY)
                 return WrittenFile(_run_id(json.loads(metadata or "{}")), int(reader.getRecordCount()))
