@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ class ReportInProgress:
 
     def __init__(self, *, run_id: str, job: str, arguments: Mapping[str, str | None], code_version: str) -> None:
         """Starts the clock."""
+        self._lock = threading.RLock()  # stages may run at the same time
         self._facts = RunReport(
             run_id=run_id,
             job=job,
@@ -46,13 +48,20 @@ class ReportInProgress:
         """Id of the run."""
         return self._facts.run_id
 
+    @property
+    def started(self) -> datetime:
+        """When the run started."""
+        return datetime.fromisoformat(self._facts.started_at.replace("Z", "+00:00"))
+
     def state(self, **facts: object) -> None:
         """Sets members of the report."""
-        self._facts = dataclasses.replace(self._facts, **facts)  # type: ignore[arg-type]
+        with self._lock:
+            self._facts = dataclasses.replace(self._facts, **facts)  # type: ignore[arg-type]
 
     def note(self, text: str) -> None:
         """Adds something that a reader should know."""
-        self.state(notes=(*self._facts.notes, text))
+        with self._lock:
+            self.state(notes=(*self._facts.notes, text))
 
     def note_other_sets(self, set_digests: Iterable[str]) -> None:
         """Says so when what the run reads of its own batch was written under another set of JobSpecs than its own."""
@@ -78,7 +87,8 @@ class ReportInProgress:
             yield
         finally:
             seconds = round(time.monotonic() - started, 3)
-            self.state(stage_seconds={**self._facts.stage_seconds, name: seconds})
+            with self._lock:
+                self.state(stage_seconds={**self._facts.stage_seconds, name: seconds})
             print(f"{name}: {seconds:.1f} s", flush=True)
 
     def write(self, storage: Storage, prefix: str, error: JobError | None) -> None:
