@@ -15,3 +15,4 @@ export type {
   Reference,
 } from './ranking/findings';
 export { rankFindings } from './ranking/rank';
+export { makeReport, type Report, type ReportOptions } from './report/report';

@@ -5,14 +5,14 @@ import { metricNames } from '../baselines/metrics';
 const minutes = 60_000;
 
 /**
- * Milliseconds between the ends of the windows that are judged, by window. Windows overlap: ends a quarter of a long
- * window apart miss nothing that lasts. w_30m says little that w_15m and w_1h do not.
+ * Milliseconds between the ends of the windows that are judged, by window. Long windows overlap nearly whole: ends an
+ * hour apart miss nothing. w_30m says little that w_15m and w_1h do not.
  */
 const stepOfEnds: Readonly<Record<string, number>> = {
   w_15m: 15 * minutes,
   w_1h: 15 * minutes,
-  w_8h: 120 * minutes,
-  w_24h: 360 * minutes,
+  w_8h: 60 * minutes,
+  w_24h: 60 * minutes,
 };
 
 /**

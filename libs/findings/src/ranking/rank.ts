@@ -28,10 +28,24 @@ const pairsLookedAt = 500;
  * @throws NdrError `findings.no-rows`, `findings.unreadable`, `findings.labels-invalid`
  */
 export async function rankFindings(tables: ProjectTables, options: RankOptions = {}): Promise<Findings> {
+  const { findings } = await judge(tables, options, () => Promise.resolve());
+  return findings;
+}
+
+/** Ranks as `rankFindings` does, then asks the database in which hosts and pairs were judged for more. */
+export async function judge<T>(
+  tables: ProjectTables,
+  options: RankOptions,
+  more: (database: Database, findings: Findings) => Promise<T>,
+): Promise<{ readonly findings: Findings; readonly result: T }> {
   const labels = options.labelsFile === undefined ? undefined : await readLabels(options.labelsFile);
   return readCommitted(
     () => findJudgedSources(tables, options),
-    (sources) => withDatabase((database) => rank(database, sources, { ...options, labels })),
+    (sources) =>
+      withDatabase(async (database) => {
+        const findings = await rank(database, sources, { ...options, labels });
+        return { findings, result: await more(database, findings) };
+      }),
   );
 }
 

@@ -30,27 +30,24 @@ export async function readSliceRecords(prefix: string, interval?: Interval): Pro
   return ofDays.flat().filter((record) => record !== undefined);
 }
 
-/** From the start of the first committed slice of a dataset to the end of the last; undefined without any. */
-export async function committedExtent(prefix: string): Promise<Interval | undefined> {
+/** Starts of the committed slices of a dataset in milliseconds, in order; by the names of records alone. */
+export async function committedSlices(prefix: string): Promise<readonly number[]> {
   const root = join(prefix, recordsFolder);
   const days = (await namesIn(root)).filter((name) => name.startsWith('dt=')).sort();
-  const slicesOf = async (day: string) =>
-    (await namesIn(join(root, day))).filter(isRecordName).map((name) => instantOf(day.slice(3), name));
-  const firsts = await firstNonEmpty(days, slicesOf);
-  const lasts = await firstNonEmpty(days.reverse(), slicesOf);
-  if (firsts.length === 0) return undefined;
-  return { start: Math.min(...firsts), end: Math.max(...lasts) + sliceMilliseconds };
+  const slices = await Promise.all(
+    days.map(async (day) => {
+      const names = (await namesIn(join(root, day))).filter(isRecordName).sort();
+      return names.map((name) => instantOf(day.slice(3), name));
+    }),
+  );
+  return slices.flat();
 }
 
-async function firstNonEmpty(
-  days: readonly string[],
-  slicesOf: (day: string) => Promise<readonly number[]>,
-): Promise<readonly number[]> {
-  for (const day of days) {
-    const slices = await slicesOf(day);
-    if (slices.length > 0) return slices;
-  }
-  return [];
+/** From the start of the first committed slice of a dataset to the end of the last; undefined without any. */
+export async function committedExtent(prefix: string): Promise<Interval | undefined> {
+  const slices = await committedSlices(prefix);
+  const [first, last] = [slices[0], slices.at(-1)];
+  return first === undefined || last === undefined ? undefined : { start: first, end: last + sliceMilliseconds };
 }
 
 /**
