@@ -97,6 +97,8 @@ export interface Findings {
   readonly from: string;
   readonly to: string;
   readonly reference: Reference;
+  /** What cannot be said for lack of history, a sentence each. */
+  readonly limits: readonly string[];
   /** Hosts that were judged. */
   readonly hosts_judged: number;
   readonly hosts: readonly HostFinding[];

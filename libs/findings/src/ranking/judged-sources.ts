@@ -38,9 +38,14 @@ export async function findJudgedSources(tables: ProjectTables, options: RankOpti
 /** The safety gaps of a JobSpec that says nothing else. */
 const defaultGapDays: Readonly<Record<BaselineHorizon, number>> = { '7d': 2, '30d': 7 };
 
-function startOf(extent: Interval, snapshot: Snapshot | undefined, { gapDays = defaultGapDays }: RankOptions): number {
+/** Days before the reference time that baselines leave out. */
+export function gapDaysOf({ gapDays = defaultGapDays }: RankOptions): Readonly<Record<BaselineHorizon, number>> {
+  return gapDays;
+}
+
+function startOf(extent: Interval, snapshot: Snapshot | undefined, options: RankOptions): number {
   if (!snapshot) return extent.start;
-  const afterBaseline = Date.parse(snapshot.end) - gapDays[snapshot.horizon] * dayMilliseconds;
+  const afterBaseline = Date.parse(snapshot.end) - gapDaysOf(options)[snapshot.horizon] * dayMilliseconds;
   return afterBaseline < extent.end ? Math.max(extent.start, afterBaseline) : extent.start;
 }
 

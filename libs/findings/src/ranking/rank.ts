@@ -7,6 +7,7 @@ import { createJudgedPairs } from './judged-pairs';
 import { createJudgedRows } from './judged-rows';
 import { findJudgedSources, noRows, type JudgedSources } from './judged-sources';
 import { readLabels } from './labels';
+import { limitsOf } from './limits';
 import { rankedHosts, worstDays } from './ranked-hosts';
 import { rankedPairs } from './ranked-pairs';
 import { createBaselines } from '../baselines/levels';
@@ -51,9 +52,11 @@ export async function judge<T>(
 
 async function rank(
   database: Database,
-  { fgA, pairCounts, snapshot, interval }: JudgedSources,
-  { labels, limit = defaultLimit }: { readonly labels: readonly EpisodeLabel[] | undefined } & RankOptions,
+  sources: JudgedSources,
+  options: { readonly labels: readonly EpisodeLabel[] | undefined } & RankOptions,
 ): Promise<Findings> {
+  const { fgA, pairCounts, snapshot, interval } = sources;
+  const { labels, limit = defaultLimit } = options;
   const rows = await createJudgedRows(database, fgA, interval.end);
   if (rows === 0) throw noRows(fgA.prefix, interval);
   const usable = snapshot && filesOf(snapshot, 'global').length > 0 ? snapshot : undefined;
@@ -64,11 +67,13 @@ async function rank(
   const worst = worstDays(days);
   const within = (labels ?? []).filter(({ start, end }) => overlaps(interval, { start, end }));
   const pairs = await rankedPairs(database, within, pairsLookedAt);
+  const reference = referenceOf(snapshot, usable);
   const episodes = episodeRanks(within, worst, pairs);
   return {
     from: new Date(interval.start).toISOString(),
     to: new Date(interval.end).toISOString(),
-    reference: referenceOf(snapshot, usable),
+    reference,
+    limits: await limitsOf(database, sources, reference, options),
     hosts_judged: worst.length,
     hosts: await rankedHosts(database, worst, { labels: within, pairs, limit }),
     pairs: pairs.slice(0, limit),

@@ -121,12 +121,9 @@ function referenceText({ reference }: Findings): string {
 }
 
 /** What the ranking could not know. */
-function limits({ reference }: Findings): Html | string {
-  if (reference.kind === 'baseline') return '';
-  return html`<p class="note">
-    There is no usable baseline: ${reference.reason}. Hosts are ranked within the run, by how far they stand from the
-    other hosts of it. What is always so of a host cannot be told from what is new, and no pair can be called new.
-  </p>`;
+function limits({ limits: sentences }: Findings): Html | string {
+  if (sentences.length === 0) return '';
+  return html`<p class="note">${sentences.join(' ')}</p>`;
 }
 
 function hostsIntro({ reference }: Findings): string {
