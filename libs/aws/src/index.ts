@@ -8,7 +8,7 @@ export { initJobSpecs, type InitializedSet, type InitOptions } from './job-specs
 export { digestOfSet, type JobSpecMember, type JobSpecSet } from './job-specs/job-spec-set';
 export { createJobSpecTable } from './job-specs/job-spec-table';
 export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
-export { listSets, type SetName } from './job-specs/set-folder';
+export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/set-folder';
 export { parseSetting, type Settings } from './job-specs/settings';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
 export {

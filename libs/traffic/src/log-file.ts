@@ -60,6 +60,20 @@ export async function readLines(file: string, { onLine, onChunk }: LinesOptions)
   return digest.digest('hex');
 }
 
+/**
+ * SHA-256 of a log file as it is stored, in hexadecimal: what a prefix knows its rows by.
+ * @throws NdrError `traffic.unreadable`
+ */
+export async function digestOfLog(file: string): Promise<string> {
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
+  } catch (error) {
+    throw unreadable(file, error) ?? error;
+  }
+  return digest.digest('hex');
+}
+
 /** Runs the caller's part, and remembers what it threw: the streams would end with an error of their own instead. */
 class Consumer {
   failed = false;

@@ -27,18 +27,53 @@ export interface LocalRun {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A run whose parameters are checked, and the JobSpecs of its project. */
+interface CheckedRun {
+  readonly pipelineName: string;
+  readonly values: ParameterValues;
+  readonly set: JobSpecSet;
+}
+
 /**
- * Applies the project's JobSpecs and the pipelines from the files, runs one on this machine and waits for its end.
- * What can be checked is checked before anything starts.
+ * Applies the project's JobSpecs and the pipelines from the files, and runs pipelines on this machine one after the
+ * other, each to its end; the first that does not succeed is the last. What can be checked is checked before anything
+ * starts.
+ * @returns the result of the last pipeline that ran
  * @throws NdrError `usage`, `parameter.…`, `job-spec.…`, `local.…`; a failed step is a result
  */
 export async function executeLocally(
   context: Context,
-  { pipelineName, parameters }: LocalRun,
+  first: LocalRun,
+  ...following: readonly LocalRun[]
 ): Promise<ExecutionResult> {
   const { workspaceRoot, stateFolder, reporter, signal } = context;
   const environment = thisMachine(context);
   const pipelines = pipelinesOf(environment);
+  const run = await checkedRun(context, pipelines, first);
+  const others = await Promise.all(following.map((each) => checkedRun(context, pipelines, each)));
+  const python = await ensurePythonEnvironment({ workspaceRoot, reporter });
+  reporter({ type: 'stage', stage: 'Starting the local SageMaker' });
+  const local = await openLocalSagemaker({ stateFolder, environment: python, reporter, signal });
+  try {
+    for (const set of setsOf([run, ...others])) await applyJobSpecs(local, environment.table, set);
+    for (const pipeline of pipelines) await applyPipeline(local, pipeline);
+    let result = await runToEnd(local, run);
+    for (const other of others) {
+      if (result.status !== 'Succeeded') break;
+      result = await runToEnd(local, other);
+    }
+    return result;
+  } finally {
+    await local.close();
+  }
+}
+
+async function checkedRun(
+  context: Context,
+  pipelines: readonly BuilderPipeline[],
+  { pipelineName, parameters }: LocalRun,
+): Promise<CheckedRun> {
+  const environment = thisMachine(context);
   const values = checkedValues(selectPipelines(pipelines, [pipelineName]), {
     ...environment.parameters,
     ...parameters,
@@ -47,18 +82,18 @@ export async function executeLocally(
     project: String(values.ProjectName),
     version: String(values.FeatureSpecVersion),
   });
-  const python = await ensurePythonEnvironment({ workspaceRoot, reporter });
-  reporter({ type: 'stage', stage: 'Starting the local SageMaker' });
-  const local = await openLocalSagemaker({ stateFolder, environment: python, reporter, signal });
-  try {
-    await applyJobSpecs(local, environment.table, set);
-    for (const pipeline of pipelines) await applyPipeline(local, pipeline);
-    const jvm = await jvmFor(local.bucketRoot, set, values);
-    const execution = await local.startExecution(pipelineName, { parameters: values, jvm });
-    return await execution.done;
-  } finally {
-    await local.close();
-  }
+  return { pipelineName, values, set };
+}
+
+/** The sets of `runs`, each once. */
+function setsOf(runs: readonly CheckedRun[]): Iterable<JobSpecSet> {
+  return new Map(runs.map(({ set }) => [`${set.project}#${set.version}`, set])).values();
+}
+
+async function runToEnd(local: LocalSagemaker, { pipelineName, values, set }: CheckedRun): Promise<ExecutionResult> {
+  const jvm = await jvmFor(local.bucketRoot, set, values);
+  const execution = await local.startExecution(pipelineName, { parameters: values, jvm });
+  return execution.done;
 }
 
 function checkedValues(

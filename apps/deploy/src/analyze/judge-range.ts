@@ -1,0 +1,67 @@
+import { readJobSpecSet, type SetName } from '@ndr/aws';
+import { makeReport, type RankOptions, type Report } from '@ndr/findings';
+import { bucketRootOf, type ExecutionResult } from '@ndr/local-sagemaker';
+import {
+  bothHorizons,
+  fgBBaselinePipelineName,
+  ndr15mPipelineName,
+  rangeMiniBatchId,
+  regularMode,
+} from '@ndr/pipelines';
+import type { Context } from '../context';
+import { thisMachine } from '../environments';
+import { gapDaysOf, tablesOf } from '../findings/project-data';
+import { jobSpecSources } from '../job-spec-sources';
+import { executeLocally } from '../local/execute';
+
+/** Recorded batches of a project that has JobSpecs, and what they are held against. */
+export interface JudgedRange {
+  readonly set: SetName;
+  /** Bounds of the batches, in ISO 8601. */
+  readonly start: string;
+  readonly end: string;
+  /** Reference time of the baselines. */
+  readonly referenceTime: Date;
+  readonly rank?: RankOptions;
+}
+
+/** Findings, or the execution that did not succeed. */
+export type Judgement =
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'unfinished'; readonly execution: ExecutionResult };
+
+/**
+ * From batches to findings: the 15m pipeline over the range, baselines of both horizons, the report. Repeating it gives
+ * the same tables.
+ * @throws NdrError `job-spec.…`, `local.…`, `findings.…`; a failed step is a result
+ */
+export async function judgeRange(context: Context, range: JudgedRange): Promise<Judgement> {
+  const { set, start, end, referenceTime, rank } = range;
+  const named = { ProjectName: set.project, FeatureSpecVersion: set.version };
+  const execution = await executeLocally(
+    context,
+    {
+      pipelineName: ndr15mPipelineName,
+      parameters: { ...named, MiniBatchId: rangeMiniBatchId, BatchStartTsIso: start, BatchEndTsIso: end },
+    },
+    {
+      pipelineName: fgBBaselinePipelineName,
+      parameters: {
+        ...named,
+        BaselineHorizon: bothHorizons,
+        BaselineMode: regularMode,
+        BaselineEndTsIso: referenceTime.toISOString().replace('.000Z', 'Z'),
+      },
+    },
+  );
+  if (execution.status !== 'Succeeded') return { kind: 'unfinished', execution };
+  context.reporter({ type: 'stage', stage: 'Ranking hosts and pairs' });
+  const jobSpecs = await readJobSpecSet(jobSpecSources(context, thisMachine(context)), set);
+  const report = await makeReport(tablesOf(bucketRootOf(context.stateFolder), jobSpecs), {
+    gapDays: gapDaysOf(jobSpecs),
+    ...rank,
+    project: set.project,
+    now: new Date(),
+  });
+  return { kind: 'report', report };
+}
