@@ -34,6 +34,7 @@ export {
   type AssetDigests,
   type CodeLocation,
   type FileAsset,
+  type FilesAsset,
   type PlacedAsset,
   type PythonPackagesAsset,
   type TextAsset,
@@ -49,6 +50,36 @@ export { orderOf, type Node, type Order } from './pipeline/graph';
 export { checkParameterValues, type CheckedParameterValues, type ParameterValues } from './pipeline/parameter-values';
 export type { Pipeline } from './pipeline/pipeline';
 export { assetsOf } from './pipeline/references';
+export type { Condition } from './pipeline/conditions/condition';
+export {
+  equals,
+  greaterThan,
+  greaterThanOrEqualTo,
+  isIn,
+  lessThan,
+  lessThanOrEqualTo,
+} from './pipeline/conditions/comparison';
+export { not, or } from './pipeline/conditions/logic';
+export {
+  emitDefinition,
+  parseDefinition,
+  type ParsedDefinition,
+  type ParseResult,
+} from './pipeline/parse/parse-definition';
+export type { CachePolicy } from './pipeline/policies/cache';
+export type { ExperimentConfig } from './pipeline/policies/experiment';
+export { parallelism, type ParallelismConfiguration } from './pipeline/policies/parallelism';
+export type { PropertyFile } from './pipeline/policies/property-file';
+export type { RetryPolicy, RetryReason } from './pipeline/policies/retry';
+export { selectiveExecution, type SelectiveExecutionConfig } from './pipeline/policies/selective-execution';
+export type { PropertiesOf } from './pipeline/shapes/properties';
+export type { RequestOf, StructureName } from './pipeline/shapes/request';
+export { callbackStep, type CallbackStep, type CallbackStepOptions } from './pipeline/steps/callback';
+export { conditionStep, type ConditionStep, type ConditionStepOptions } from './pipeline/steps/condition';
+export { failStep, type FailStep, type FailStepOptions } from './pipeline/steps/fail';
+export { lambdaStep, type LambdaStep, type LambdaStepOptions } from './pipeline/steps/lambda';
+export { modelStep, type ModelStep, type ModelStepOptions } from './pipeline/steps/model';
+export { outputOf, type OutputTypes, type StepWithOutputs } from './pipeline/steps/output-parameters';
 export {
   outputUri,
   processingStep,
@@ -56,12 +87,32 @@ export {
   type ProcessingInput,
   type ProcessingOutput,
   type ProcessingStep,
+  type ProcessingStepOptions,
   type Processor,
 } from './pipeline/steps/processing';
-export { sparkStep, type SparkClassification, type SparkStepOptions } from './pipeline/steps/spark';
-export type { Step } from './pipeline/steps/step';
+export { properties, type StepProperties } from './pipeline/steps/properties';
+export { rawStep, type RawStep, type RawStepOptions } from './pipeline/steps/raw';
+export {
+  registerModelStep,
+  type RegisterModelStep,
+  type RegisterModelStepOptions,
+} from './pipeline/steps/register-model';
+export {
+  sparkStep,
+  type SparkClassification,
+  type SparkDependencies,
+  type SparkStepOptions,
+} from './pipeline/steps/spark';
+export { stepsOf, type PlacedStep, type Step, type StepOptions } from './pipeline/steps/step';
+export { trainingStep, type TrainingStep, type TrainingStepOptions } from './pipeline/steps/training';
+export { transformStep, type TransformStep, type TransformStepOptions } from './pipeline/steps/transform';
+export { tuningStep, type TuningStep, type TuningStepOptions } from './pipeline/steps/tuning';
 export { synth, type Synthesized, type SynthOptions } from './pipeline/synth';
-export { validate, type Finding } from './pipeline/validate';
+export { validate, validateDefinition, type Finding, type Validated } from './pipeline/validate';
+export { experimentProperties, type ExperimentProperty } from './pipeline/values/experiment-property';
+export { jsonGet, jsonGetFromS3, type JsonGet } from './pipeline/values/json-get';
+export type { StepProperty } from './pipeline/values/step-property';
+export type { Members, Template } from './pipeline/values/template';
 export { executionVariables, type ExecutionVariable } from './pipeline/values/execution-variable';
 export { asText, join, text, type Join } from './pipeline/values/join';
 export {

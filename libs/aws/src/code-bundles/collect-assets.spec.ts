@@ -105,3 +105,36 @@ it('collects nothing for a pipeline without code', async () => {
   const steps = [processingStep('Step', { processor })];
   expect((await collectAssets({ ...pipeline(), steps })).digests).toEqual({});
 });
+
+describe('files of a list', () => {
+  const files = async () => {
+    const assets = { kind: 'files', name: 'job/files', root, folder: 'files', paths: ['lookup', 'a.csv'] } as const;
+    const step = sparkStep('Step', { processor, application: 's3://bucket/run.py', files: assets });
+    const found = (await collectAssets({ ...pipeline(), steps: [step] })).bundles.get('job/files');
+    return found ?? { digest: '', objects: [] };
+  };
+  beforeEach(() => {
+    write('a.csv', 'a\n');
+    write('lookup/inner/b.csv', 'b\n');
+  });
+
+  it('are taken as they are, folders as zips of what lies in them', async () => {
+    const { objects } = await files();
+    expect(objects.map(({ suffix }) => suffix)).toEqual(['/a.csv', '/lookup.zip']);
+    expect(new TextDecoder().decode(objects[0]?.bytes)).toBe('a\n');
+    expect(Object.keys(unzipSync(objects[1]?.bytes ?? new Uint8Array()))).toEqual(['inner/b.csv']);
+  });
+
+  it('have the same digest however old they are, and another one for another content', async () => {
+    const before = await files();
+    utimesSync(join(root, 'lookup/inner/b.csv'), 0, 0);
+    expect(await files()).toEqual(before);
+    write('lookup/inner/b.csv', 'other\n');
+    expect((await files()).digest).not.toBe(before.digest);
+  });
+
+  it('that do not exist are refused by name', async () => {
+    rmSync(join(root, 'a.csv'));
+    await expect(files()).rejects.toMatchObject({ code: 'asset.source-missing' });
+  });
+});

@@ -1,6 +1,6 @@
 import { assetsOf, textDigest, type Asset, type AssetDigests, type Pipeline } from '@ndr/core';
 import type { CodeBundle } from './code-bundle';
-import { packFile, packPythonPackages } from './pack';
+import { packFile, packFiles, packPythonPackages } from './pack';
 
 /** The code of a pipeline, packed, by asset name. */
 export interface CollectedAssets {
@@ -29,6 +29,8 @@ async function packAsset(asset: Asset): Promise<CodeBundle> {
       return packFile(asset);
     case 'python-packages':
       return packPythonPackages(asset);
+    case 'files':
+      return packFiles(asset);
     case 'text':
       return { digest: textDigest(asset), objects: [{ suffix: '', bytes: new TextEncoder().encode(asset.content) }] };
   }

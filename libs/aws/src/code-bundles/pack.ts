@@ -1,6 +1,7 @@
-import { sha256Hex, type FileAsset, type PythonPackagesAsset } from '@ndr/core';
+import { sha256Hex, type FileAsset, type FilesAsset, type PythonPackagesAsset } from '@ndr/core';
 import { zipSync, type Zippable } from 'fflate';
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CodeBundle } from './code-bundle';
 import { readSource, sourceFiles } from './source-files';
@@ -28,10 +29,36 @@ export async function packPythonPackages({ root, packages }: PythonPackagesAsset
   return { digest: sha256Hex(lines.join('\n')), objects };
 }
 
+/** The files as they are, and a zip of each folder; together they lie in one folder. */
+export async function packFiles({ root, paths }: FilesAsset): Promise<CodeBundle> {
+  const objects = await Promise.all(
+    [...paths].sort().map(async (path) => {
+      const place = join(root, path);
+      if (await isFolder(place)) {
+        return { suffix: `/${basename(path)}.zip`, bytes: zipFolder(await sourceFiles(place)) };
+      }
+      return { suffix: `/${basename(path)}`, bytes: await readSource(place) };
+    }),
+  );
+  return { digest: sha256Hex(objects.map(({ suffix, bytes }) => `${suffix} ${digestOf(bytes)}`).join('\n')), objects };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  // A path that is absent is no folder: reading it as a file says what is wrong.
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 function zipPackage(name: string, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  return zipFolder(new Map([...files].map(([path, bytes]) => [`${name}/${path}`, bytes])));
+}
+
+function zipFolder(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const entries: Zippable = {};
   for (const [path, bytes] of files) {
-    entries[`${name}/${path}`] = [bytes, { level: 9, mtime: zipTime, os: unix, attrs: regularFile * 0x1_0000 }];
+    entries[path] = [bytes, { level: 9, mtime: zipTime, os: unix, attrs: regularFile * 0x1_0000 }];
   }
   return zipSync(entries);
 }

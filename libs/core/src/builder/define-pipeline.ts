@@ -3,7 +3,7 @@ import { dependencies } from './order';
 import { defaultJobSpecTable, jobSpecTableVariable } from '../job-spec/key';
 import { argumentsOf } from '../pipeline/command-line';
 import type { Pipeline } from '../pipeline/pipeline';
-import type { Processor } from '../pipeline/steps/processing';
+import type { ProcessingStep, Processor } from '../pipeline/steps/processing';
 import { sparkStep, type SparkClassification } from '../pipeline/steps/spark';
 import type { Parameter } from '../pipeline/values/parameter';
 
@@ -27,6 +27,7 @@ export interface PipelineOptions {
 /** A pipeline made of builders, and the builders that it was made of. */
 export interface BuilderPipeline extends Pipeline {
   readonly builders: readonly Builder[];
+  readonly steps: readonly ProcessingStep[];
 }
 
 /** Makes a pipeline of builders: one Spark step each, its arguments and its place in the order derived. */

@@ -51,6 +51,70 @@ export const codes = {
     meaning: 'A parameter is declared and nothing uses it.',
     remedy: 'Use it, or remove it.',
   },
+  'pipeline.malformed-reference': {
+    meaning: 'What looks like a reference is none that SageMaker knows.',
+    remedy: 'Write Parameters.Name, Execution.Name, Steps.Name.Member, a Std:Join or a Std:JsonGet.',
+  },
+  'pipeline.unknown-property': {
+    meaning: 'A value refers to a property that steps of this type do not have.',
+    remedy: 'Use a member of what SageMaker answers when it is asked for the job of that step.',
+  },
+  'pipeline.unknown-property-file': {
+    meaning: 'A property file is not declared, or lies in an output that its step does not have.',
+    remedy: 'Declare it at the step that writes it, with the name of one of its outputs.',
+  },
+  'pipeline.unreachable-step': {
+    meaning: 'A step waits for one that runs only in another branch of a condition.',
+    remedy: 'Move it into that branch, or let it wait for the Condition step.',
+  },
+  'pipeline.unknown-step-type': {
+    meaning: 'A step has a type that is not known here.',
+    remedy: 'Correct the type; one that SageMaker added lately can stay.',
+  },
+  'pipeline.unknown-member': {
+    meaning: 'A step, or what it sends, has a member that SageMaker does not know there.',
+    remedy: 'Correct the name, or leave the member out.',
+  },
+  'pipeline.missing-member': {
+    meaning: 'A step, or what it sends, lacks a member that SageMaker needs.',
+    remedy: 'Add the member that the message names.',
+  },
+  'pipeline.wrong-type': {
+    meaning: 'A value is of another type than SageMaker takes at its place.',
+    remedy: 'Give a value of the type that the message names.',
+  },
+  'pipeline.unknown-value': {
+    meaning: 'A value is none of those that SageMaker is known to take at its place.',
+    remedy: 'Correct it; one that SageMaker added lately can stay.',
+  },
+  'pipeline.resource-form': {
+    meaning: 'An image, role, S3 URI, function or queue is not written in the form that SageMaker takes.',
+    remedy: 'Write it in the form that the message shows.',
+  },
+  'pipeline.condition': {
+    meaning: 'A condition is of no known type, or compares what cannot be compared.',
+    remedy: 'Use Equals, GreaterThan, GreaterThanOrEqualTo, LessThan, LessThanOrEqualTo, In, Not or Or.',
+  },
+  'pipeline.constant-condition': {
+    meaning: 'A condition always or never holds.',
+    remedy: 'Compare with what the run brings, or leave out the step that decides.',
+  },
+  'pipeline.retry-policy': {
+    meaning: 'A retry policy has values that SageMaker refuses.',
+    remedy: 'Give known reasons, one of MaxAttempts and ExpireAfterMin, and numbers in their ranges.',
+  },
+  'pipeline.cache-config': {
+    meaning: 'The cache settings of a step have values that SageMaker refuses.',
+    remedy: 'Give Enabled, and a duration such as P30D or PT12H.',
+  },
+  'pipeline.mixed-dependencies': {
+    meaning: 'A list of smspark-submit names items in S3 and local ones.',
+    remedy: 'Put all of the list into S3, or all of it into the pipeline.',
+  },
+  'parameter.enumeration': {
+    meaning: 'An enumeration is empty, repeats a value, or holds one of another type than its parameter.',
+    remedy: "List each value once, of the parameter's type.",
+  },
   'parameter.default-not-allowed': {
     meaning: 'A default is outside the values that its own parameter allows.',
     remedy: 'Choose a default that fits the enumeration, the pattern and the type.',

@@ -19,6 +19,17 @@ export interface PythonPackagesAsset {
   readonly packages: readonly string[];
 }
 
+/** Files and folders that a list of `smspark-submit` names; together they are one folder. A folder becomes a zip. */
+export interface FilesAsset {
+  readonly kind: 'files';
+  readonly name: string;
+  readonly root: string;
+  /** The list: its last folder in the bucket and in the container. */
+  readonly folder: 'py-files' | 'jars' | 'files';
+  /** Files and folders below `root`. */
+  readonly paths: readonly string[];
+}
+
 /** Text that the pipeline itself holds, such as Spark's settings. */
 export interface TextAsset {
   readonly kind: 'text';
@@ -30,7 +41,7 @@ export interface TextAsset {
 }
 
 /** Something that must lie in S3 before an execution starts. */
-export type Asset = FileAsset | PythonPackagesAsset | TextAsset;
+export type Asset = FileAsset | PythonPackagesAsset | FilesAsset | TextAsset;
 
 /** SHA-256 digests of code bundles, 64 hex digits each, by asset name. */
 export type AssetDigests = Readonly<Record<string, string>>;
@@ -46,7 +57,7 @@ export interface CodeLocation {
 export interface PlacedAsset {
   readonly asset: Asset;
   readonly digest: string;
-  /** Of a file: its S3 URI. Of packages: the S3 prefix that holds their zips. */
+  /** Of a file: its S3 URI. Of packages or several files: the S3 prefix that holds them. */
   readonly uri: string;
 }
 
@@ -65,5 +76,7 @@ export function placeAsset(asset: Asset, digest: string, { bucket, prefix }: Cod
       return { asset, digest, uri: `${base}/code/${digest}/${asset.path.slice(asset.path.lastIndexOf('/') + 1)}` };
     case 'python-packages':
       return { asset, digest, uri: `${base}/code/${digest}/py-files` };
+    case 'files':
+      return { asset, digest, uri: `${base}/code/${digest}/${asset.folder}` };
   }
 }

@@ -1,4 +1,6 @@
 import type { CodeLocation } from './assets';
+import type { ExperimentConfig } from './policies/experiment';
+import type { ParallelismConfiguration } from './policies/parallelism';
 import type { Step } from './steps/step';
 import type { Parameter } from './values/parameter';
 
@@ -11,4 +13,8 @@ export interface Pipeline {
   /** Where its code lies. */
   readonly codeLocation: CodeLocation;
   readonly tags: Readonly<Record<string, string>>;
+  /** Experiment and trial of its executions; null for none, the service's usual ones when absent. */
+  readonly experiment?: ExperimentConfig | null;
+  /** Travels beside the definition when the pipeline is deployed. */
+  readonly parallelism?: ParallelismConfiguration;
 }

@@ -2,10 +2,7 @@ import { placeAsset, textDigest, type Asset, type AssetDigests, type PlacedAsset
 import type { PipelineDefinition } from './definition.schema';
 import type { Pipeline } from './pipeline';
 import { assetsOf } from './references';
-import { renderStep } from './steps/render-step';
-import { executionVariables } from './values/execution-variable';
-import type { Parameter } from './values/parameter';
-import { render, type RenderContext } from './values/render';
+import { renderDefinition } from './render-definition';
 import { definitionWithinLimit, validate, type Finding } from './validate';
 import { NdrError, refuse } from '../errors/ndr-error';
 
@@ -35,17 +32,10 @@ export function synth(pipeline: Pipeline, { assets: digests }: SynthOptions): Sy
   refuse(findings.filter(({ severity }) => severity === 'error'));
 
   const assets = placeAssets(pipeline, digests);
-  const context: RenderContext = { locate: (asset) => assets.get(asset.name)?.uri ?? '' };
-  const definition: PipelineDefinition = {
-    Version: '2020-12-01',
-    Metadata: {},
-    Parameters: pipeline.parameters.map(renderParameter),
-    PipelineExperimentConfig: {
-      ExperimentName: render(executionVariables.PipelineName, context),
-      TrialName: render(executionVariables.PipelineExecutionId, context),
-    },
-    Steps: pipeline.steps.map((step) => renderStep(step, context)),
-  };
+  const definition = renderDefinition(pipeline, {
+    locate: (asset) => assets.get(asset.name)?.uri ?? '',
+    codeLocation: pipeline.codeLocation,
+  });
   const json = JSON.stringify(definition);
   refuse(definitionWithinLimit(json));
   return {
@@ -53,15 +43,6 @@ export function synth(pipeline: Pipeline, { assets: digests }: SynthOptions): Sy
     json,
     assets: [...assets.values()],
     warnings: findings.filter(({ severity }) => severity === 'warning'),
-  };
-}
-
-function renderParameter(parameter: Parameter): NonNullable<PipelineDefinition['Parameters']>[number] {
-  return {
-    Name: parameter.name,
-    Type: parameter.type,
-    ...(parameter.default !== undefined && { DefaultValue: parameter.default }),
-    ...(parameter.enum && { EnumValues: [...parameter.enum] }),
   };
 }
 

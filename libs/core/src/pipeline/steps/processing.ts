@@ -1,6 +1,8 @@
-import type { StepBase } from './step';
+import { processingRequest } from './processing-request';
+import { commonMembers, type JobStepOptions, type Step } from './step';
 import { callerOf } from '../../errors/source-place';
-import { textProperty, type StepProperty } from '../values/step-property';
+import { propertyFileMembers, type PropertyFile } from '../policies/property-file';
+import { stepProperty, type StepProperty } from '../values/step-property';
 import type { Value } from '../values/value';
 
 /** Machines, image and rights with which a processing job runs. */
@@ -37,17 +39,24 @@ export interface ProcessingInput {
   /** `S3Prefix`: every object below `uri`; `ManifestFile`: those that the object at `uri` lists. */
   readonly dataType?: 'S3Prefix' | 'ManifestFile';
   readonly distribution?: 'FullyReplicated' | 'ShardedByS3Key';
+  /** `File`: copied before the job starts; `Pipe`: streamed while it runs. */
+  readonly mode?: 'File' | 'Pipe';
+  readonly compression?: 'None' | 'Gzip';
 }
 
 /** A folder of a job that SageMaker uploads. */
 export interface ProcessingOutput {
   readonly localPath: string;
-  readonly uri: Value<string>;
+  /** Where it goes; a folder of the execution's own when absent. */
+  readonly uri?: Value<string>;
   readonly uploadMode?: 'EndOfJob' | 'Continuous';
 }
 
 /** What a processing step runs, beside its name and machines. */
-export interface ProcessingStepOptions<Outputs extends string = never> {
+export interface ProcessingStepOptions<
+  Outputs extends string = never,
+  Files extends string = never,
+> extends JobStepOptions {
   readonly processor: Processor;
   readonly entrypoint?: readonly Value<string>[];
   /** Arguments behind the entry point; what is not text is written as text. */
@@ -55,14 +64,16 @@ export interface ProcessingStepOptions<Outputs extends string = never> {
   readonly inputs?: readonly ProcessingInput[];
   readonly outputs?: Readonly<Record<Outputs, ProcessingOutput>>;
   readonly environment?: Readonly<Record<string, Value>>;
-  readonly dependsOn?: readonly string[];
-  readonly displayName?: string;
-  readonly description?: string;
-  readonly source?: string;
+  /** JSON documents among the outputs that conditions may look into, by name. */
+  readonly propertyFiles?: Readonly<Record<Files, PropertyFile<NoInfer<Outputs>>>>;
+  /** Tags of the job. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Name that the job's record in the experiment shows. */
+  readonly trialComponentDisplayName?: string;
 }
 
 /** A step that runs one processing job. */
-export interface ProcessingStep<Outputs extends string = string> extends StepBase {
+export interface ProcessingStep<Outputs extends string = string, Files extends string = string> extends Step {
   readonly type: 'Processing';
   readonly processor: Processor;
   readonly entrypoint: readonly Value<string>[];
@@ -70,32 +81,35 @@ export interface ProcessingStep<Outputs extends string = string> extends StepBas
   readonly inputs: readonly ProcessingInput[];
   readonly outputs: Readonly<Record<Outputs, ProcessingOutput>>;
   readonly environment: Readonly<Record<string, Value>>;
+  readonly propertyFiles: Readonly<Record<Files, PropertyFile>>;
 }
 
 /** Declares a processing step. */
-export function processingStep<Outputs extends string = never>(
+export function processingStep<Outputs extends string = never, Files extends string = never>(
   name: string,
-  options: ProcessingStepOptions<Outputs>,
-): ProcessingStep<Outputs> {
-  const source = callerOf(processingStep);
+  options: ProcessingStepOptions<Outputs, Files>,
+): ProcessingStep<Outputs, Files> {
+  const { processor, entrypoint = [], inputs = [], environment = {}, tags = {}, trialComponentDisplayName } = options;
+  const outputs = options.outputs ?? ({} as Record<Outputs, ProcessingOutput>);
+  const propertyFiles = options.propertyFiles ?? ({} as Record<Files, PropertyFile<Outputs>>);
+  const common = commonMembers(options, callerOf(processingStep));
+  const files = propertyFileMembers(propertyFiles);
+  const parts = { processor, entrypoint, arguments: options.arguments ?? [], inputs, outputs, environment };
   return {
     type: 'Processing',
     name,
-    entrypoint: [],
-    arguments: [],
-    inputs: [],
-    environment: {},
-    dependsOn: [],
-    ...(source !== undefined && { source }),
-    ...options,
-    outputs: options.outputs ?? ({} as Record<Outputs, ProcessingOutput>),
+    ...parts,
+    propertyFiles,
+    ...common,
+    request: processingRequest(name, { ...parts, tags, trialComponentDisplayName }),
+    settings: { ...common.settings, ...(files.length > 0 && { PropertyFiles: files }) },
   };
 }
 
 /** The S3 URI of one of a step's declared outputs. */
 export function outputUri<Outputs extends string>(
-  step: ProcessingStep<Outputs>,
+  step: Pick<ProcessingStep<Outputs>, 'name' | 'outputs'>,
   output: NoInfer<Outputs>,
 ): StepProperty<string> {
-  return textProperty(step.name, `ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`);
+  return stepProperty(step.name, `ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`, 'String');
 }

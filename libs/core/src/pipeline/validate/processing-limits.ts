@@ -1,7 +1,7 @@
-import { exceeds, fallsBelow, type Finding, type Rule } from './finding';
-import { placeOfStep } from './place';
-import type { Step } from '../steps/step';
-import type { Value } from '../values/value';
+import { exceeds, fallsBelow, within, type At, type Finding, type Rule } from './finding';
+import { knownLength } from './known-length';
+import { shapesOfStep } from '../shapes/step-types';
+import { at, escaped, isList, isMembers, type Members, type Template } from '../values/template';
 
 /** Limits of SageMaker's CreateProcessingJob, as `[fewest, most]` where there is a lower one too. */
 const limits = {
@@ -21,104 +21,99 @@ const limits = {
   securityGroups: [1, 5],
 } as const;
 
-/** Counts, lengths and sizes of processing steps stay within SageMaker's limits. */
-export const processingWithinLimits: Rule = ({ steps }) => steps.flatMap(ofStep);
+/** Counts, lengths and sizes of processing jobs stay within SageMaker's limits. */
+export const processingWithinLimits: Rule = ({ steps }) =>
+  steps.flatMap(({ step, pointer, place }) => {
+    if (!step.request || shapesOfStep(step.type)?.request !== 'CreateProcessingJobRequest') return [];
+    const { request } = step;
+    const placed = (path: string) => ({ place, pointer: `${pointer}/Arguments/${path}` });
+    return [ofMachines, ofCommand, ofFiles, ofEnvironment].flatMap((each) => each(request, placed));
+  });
 
-function ofStep(step: Step, index: number): readonly Finding[] {
-  const place = placeOfStep(step);
-  const at = (path: string) => ({ place, pointer: `/Steps/${index}/Arguments/${path}` });
-  return [ofMachines, ofCommand, ofFiles, ofEnvironment].flatMap((each) => each(step, at));
-}
+type Placed = (path: string) => At;
 
-type At = (path: string) => { readonly place: string; readonly pointer: string };
-
-function ofMachines({ processor }: Step, at: At): readonly Finding[] {
-  const cluster = 'ProcessingResources/ClusterConfig';
-  const { instanceCount, volumeSizeInGb, maxRuntimeInSeconds, network } = processor;
+function ofMachines(request: Members, placed: Placed): readonly Finding[] {
+  const numbers = [
+    ['instances', 'ProcessingResources/ClusterConfig/InstanceCount', limits.instances],
+    ['GB of disk', 'ProcessingResources/ClusterConfig/VolumeSizeInGB', limits.volumeSizeInGb],
+    ['seconds', 'StoppingCondition/MaxRuntimeInSeconds', limits.maxRuntimeInSeconds],
+  ] as const;
+  const lists = [
+    ['subnets', 'NetworkConfig/VpcConfig/Subnets', limits.subnets],
+    ['security groups', 'NetworkConfig/VpcConfig/SecurityGroupIds', limits.securityGroups],
+  ] as const;
+  const valueAt = (path: string) => at(request, ...path.split('/'));
   return [
-    ...(typeof instanceCount === 'number'
-      ? within('instances', instanceCount, limits.instances, at(`${cluster}/InstanceCount`))
-      : []),
-    ...within('GB of disk', volumeSizeInGb, limits.volumeSizeInGb, at(`${cluster}/VolumeSizeInGB`)),
-    ...(maxRuntimeInSeconds === undefined
-      ? []
-      : within(
-          'seconds',
-          maxRuntimeInSeconds,
-          limits.maxRuntimeInSeconds,
-          at('StoppingCondition/MaxRuntimeInSeconds'),
-        )),
-    ...(network
-      ? [
-          ...within('subnets', network.subnets.length, limits.subnets, at('NetworkConfig/VpcConfig/Subnets')),
-          ...within(
-            'security groups',
-            network.securityGroupIds.length,
-            limits.securityGroups,
-            at('NetworkConfig/VpcConfig/SecurityGroupIds'),
-          ),
-        ]
-      : []),
-  ];
-}
-
-function ofCommand(step: Step, at: At): readonly Finding[] {
-  const lists = { ContainerEntrypoint: step.entrypoint, ContainerArguments: step.arguments };
-  return Object.entries<readonly Value[]>(lists).flatMap(([member, values]) => [
-    ...exceeds('arguments', values.length, limits.arguments, at(`AppSpecification/${member}`)),
-    ...values.flatMap((value, index) => {
-      const place = at(`AppSpecification/${member}/${index}`);
-      const [fewest, most] = limits.argumentLength;
-      const what = `characters in argument ${index + 1}`;
-      return [
-        ...(value === '' ? fallsBelow(what, 0, fewest, place) : []),
-        ...exceeds(what, knownLength(value), most, place),
-      ];
+    ...numbers.flatMap(([what, path, range]) => {
+      const count = valueAt(path);
+      return typeof count === 'number' ? within(what, count, range, placed(path)) : [];
     }),
-  ]);
+    ...lists.flatMap(([what, path, range]) => {
+      const list = valueAt(path);
+      return isList(list) ? within(what, list.length, range, placed(path)) : [];
+    }),
+  ];
 }
 
-function ofFiles(step: Step, at: At): readonly Finding[] {
-  const outputs = Object.values(step.outputs);
+function ofCommand(request: Members, placed: Placed): readonly Finding[] {
+  return ['ContainerEntrypoint', 'ContainerArguments'].flatMap((member) => {
+    const values = at(request, 'AppSpecification', member);
+    if (!isList(values)) return [];
+    return [
+      ...exceeds('arguments', values.length, limits.arguments, placed(`AppSpecification/${member}`)),
+      ...values.flatMap((value, index) => {
+        const place = placed(`AppSpecification/${member}/${index}`);
+        const [fewest, most] = limits.argumentLength;
+        const what = `characters in argument ${index + 1}`;
+        return [
+          ...(value === '' ? fallsBelow(what, 0, fewest, place) : []),
+          ...exceeds(what, knownLength(value), most, place),
+        ];
+      }),
+    ];
+  });
+}
+
+function ofFiles(request: Members, placed: Placed): readonly Finding[] {
+  const inputs = listAt(request, 'ProcessingInputs');
+  const outputs = listAt(at(request, 'ProcessingOutputConfig'), 'Outputs');
   const files = [
-    ...step.inputs.map((each, index) => ({ ...each, path: `ProcessingInputs/${index}/S3Input` })),
-    ...outputs.map((each, index) => ({ ...each, path: `ProcessingOutputConfig/Outputs/${index}/S3Output` })),
+    ...inputs.map((each, index) => ({ file: at(each, 'S3Input'), path: `ProcessingInputs/${index}/S3Input` })),
+    ...outputs.map((each, index) => ({
+      file: at(each, 'S3Output'),
+      path: `ProcessingOutputConfig/Outputs/${index}/S3Output`,
+    })),
   ];
   return [
-    ...exceeds('inputs', step.inputs.length, limits.inputs, at('ProcessingInputs')),
-    ...exceeds('outputs', outputs.length, limits.outputs, at('ProcessingOutputConfig/Outputs')),
-    ...files.flatMap(({ uri, localPath, path }) => [
-      ...exceeds('characters in an S3 URI', knownLength(uri), limits.uriLength, at(`${path}/S3Uri`)),
-      ...exceeds('characters in a path', localPath.length, limits.localPathLength, at(`${path}/LocalPath`)),
+    ...exceeds('inputs', inputs.length, limits.inputs, placed('ProcessingInputs')),
+    ...exceeds('outputs', outputs.length, limits.outputs, placed('ProcessingOutputConfig/Outputs')),
+    ...files.flatMap(({ file, path }) => [
+      ...exceeds('characters in an S3 URI', knownLength(at(file, 'S3Uri')), limits.uriLength, placed(`${path}/S3Uri`)),
+      ...exceeds(
+        'characters in a path',
+        knownLength(at(file, 'LocalPath')),
+        limits.localPathLength,
+        placed(`${path}/LocalPath`),
+      ),
     ]),
   ];
 }
 
-function ofEnvironment({ environment }: Step, at: At): readonly Finding[] {
+function ofEnvironment(request: Members, placed: Placed): readonly Finding[] {
+  const environment = at(request, 'Environment');
+  if (!isMembers(environment)) return [];
   const entries = Object.entries(environment);
   return [
-    ...exceeds('environment entries', entries.length, limits.environment, at('Environment')),
+    ...exceeds('environment entries', entries.length, limits.environment, placed('Environment')),
     ...entries.flatMap(([name, value]) => {
       const longest = Math.max(name.length, knownLength(value));
       const what = `characters in environment entry ${name.slice(0, 64)}`;
-      return exceeds(what, longest, limits.environmentLength, at(`Environment/${name}`));
+      return exceeds(what, longest, limits.environmentLength, placed(`Environment/${escaped(name)}`));
     }),
   ];
 }
 
-function within(
-  what: string,
-  count: number,
-  [fewest, most]: readonly [number, number],
-  at: ReturnType<At>,
-): readonly Finding[] {
-  return [...fallsBelow(what, count, fewest, at), ...exceeds(what, count, most, at)];
-}
-
-/** Characters of `value` that stand when the pipeline runs, whatever its references are. */
-function knownLength(value: Value): number {
-  if (typeof value !== 'object') return String(value).length;
-  if (value.kind !== 'join') return 0;
-  const separators = value.separator.length * Math.max(0, value.values.length - 1);
-  return value.values.reduce((sum: number, each) => sum + knownLength(each), separators);
+function listAt(template: Template | undefined, member: string): readonly Template[] {
+  const list = at(template, member);
+  return isList(list) ? list : [];
 }

@@ -10,6 +10,7 @@ import {
 } from '../steps/processing';
 import { join, text } from '../values/join';
 import { floatParameter, integerParameter, stringParameter } from '../values/parameter';
+import type { Value } from '../values/value';
 
 const image = stringParameter('Image');
 const processor: Processor = {
@@ -42,7 +43,7 @@ const byName = <T>(count: number, make: (index: number) => T) =>
   Object.fromEntries(many(count, (index) => [`N${index}`, make(index)]));
 
 const input = (name: string, uri = 's3://bucket/in/'): ProcessingInput => ({ name, uri, localPath: '/in' });
-const output = (uri: ProcessingOutput['uri']): ProcessingOutput => ({ uri, localPath: '/out' });
+const output = (uri: Value<string>): ProcessingOutput => ({ uri, localPath: '/out' });
 
 it('finds nothing in a pipeline that is right', () => {
   expect(found({})).toEqual([]);
@@ -128,32 +129,34 @@ describe('parameters', () => {
 describe('references', () => {
   it('refuses a parameter that the pipeline does not declare, also inside a join', () => {
     expect(stepFound({ arguments: [text`x-${stringParameter('Absent')}`] })).toEqual([
-      'error pipeline.unknown-reference /Steps/0/Arguments',
+      'error pipeline.unknown-reference /Steps/0/Arguments/AppSpecification/ContainerArguments/0',
     ]);
   });
 
   it('refuses a parameter that is declared as another type', () => {
     const used = step('One', { arguments: [stringParameter('Count')] });
     expect(found({ parameters: [image, integerParameter('Count')], steps: [used] })).toEqual([
-      'error pipeline.mistyped-parameter /Steps/0/Arguments',
+      'error pipeline.mistyped-parameter /Steps/0/Arguments/AppSpecification/ContainerArguments/0',
     ]);
   });
 
   it('refuses a step to wait for that the pipeline does not have', () => {
-    expect(stepFound({ dependsOn: ['Absent'] })).toEqual(['error pipeline.unknown-reference /Steps/0/DependsOn']);
+    expect(stepFound({ dependsOn: ['Absent'] })).toEqual(['error pipeline.unknown-reference /Steps/0/DependsOn/0']);
   });
 
   it('refuses an output of a step that the pipeline does not have', () => {
     const absent = step('Absent', { outputs: { out: output('s3://bucket/out/') } });
     expect(stepFound({ arguments: [outputUri(absent, 'out')] })).toEqual([
-      'error pipeline.unknown-reference /Steps/0/Arguments',
+      'error pipeline.unknown-reference /Steps/0/Arguments/AppSpecification/ContainerArguments/0',
     ]);
   });
 
   it('refuses an output that the step does not declare', () => {
     const one = step('One', { outputs: { out: output('s3://bucket/out/') } });
     const two = step('Two', { arguments: [outputUri(one, 'absent')] });
-    expect(found({ steps: [one, two] })).toEqual(['error pipeline.unknown-reference /Steps/1/Arguments']);
+    expect(found({ steps: [one, two] })).toEqual([
+      'error pipeline.unknown-reference /Steps/1/Arguments/AppSpecification/ContainerArguments/0',
+    ]);
   });
 });
 
@@ -171,7 +174,7 @@ describe('order', () => {
 });
 
 describe('prefixes of outputs', () => {
-  const both = (one: ProcessingOutput['uri'], other: ProcessingOutput['uri']) =>
+  const both = (one: Value<string>, other: Value<string>) =>
     found({ steps: [step('One', { outputs: { a: output(one) } }), step('Two', { outputs: { b: output(other) } })] });
   const shared = ['error pipeline.shared-prefix /Steps/1/Arguments/ProcessingOutputConfig/Outputs/0/S3Output/S3Uri'];
 
@@ -330,7 +333,7 @@ it('returns the findings of every rule', () => {
     'error pipeline.illegal-name ',
     'error pipeline.illegal-name /Steps/0/Name',
     'error pipeline.duplicate-name /Parameters/1/Name',
-    'error pipeline.unknown-reference /Steps/0/DependsOn',
+    'error pipeline.unknown-reference /Steps/0/DependsOn/0',
     'error pipeline.limit /Steps/0/Arguments/AppSpecification/ContainerArguments/0',
   ]);
 });

@@ -1,3 +1,5 @@
+import { marked, type Marked } from './mark';
+
 /** Facts of the running execution that a definition may refer to. */
 const names = [
   'CurrentDateTime',
@@ -14,12 +16,12 @@ const names = [
 export type ExecutionVariableName = (typeof names)[number];
 
 /** A fact of the running execution; date-times are text in ISO 8601. */
-export interface ExecutionVariable {
+export interface ExecutionVariable extends Marked {
   readonly kind: 'execution-variable';
   readonly name: ExecutionVariableName;
 }
 
 /** Every execution variable, by name. */
 export const executionVariables = Object.fromEntries(
-  names.map((name) => [name, { kind: 'execution-variable', name }]),
+  names.map((name) => [name, { ...marked, kind: 'execution-variable', name }]),
 ) as Readonly<Record<ExecutionVariableName, ExecutionVariable>>;

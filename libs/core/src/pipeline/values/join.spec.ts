@@ -5,7 +5,8 @@ import { render } from './render';
 import type { Value } from './value';
 import { outputUri, processingStep } from '../steps/processing';
 
-const rendered = (value: Value) => render(value, { locate: (asset) => `s3://code/${asset.name}` });
+const codeLocation = { bucket: 'code', prefix: 'fixture' };
+const rendered = (value: Value) => render(value, { locate: (asset) => `s3://code/${asset.name}`, codeLocation });
 
 describe('text', () => {
   const project = stringParameter('ProjectName');

@@ -1,7 +1,8 @@
+import { marked, type Marked } from './mark';
 import { isReference, type Scalar, type Value } from './value';
 
 /** Texts, numbers and references put together to one text when the pipeline runs. */
-export interface Join {
+export interface Join extends Marked {
   readonly kind: 'join';
   readonly separator: string;
   readonly values: readonly Value[];
@@ -9,7 +10,7 @@ export interface Join {
 
 /** Joins `values` with `separator` between them. */
 export function join(separator: string, values: readonly Value[]): Join {
-  return { kind: 'join', separator, values };
+  return { ...marked, kind: 'join', separator, values };
 }
 
 /**
@@ -38,7 +39,12 @@ export function asText(value: Value): Value<string> {
   switch (value.kind) {
     case 'join':
     case 'asset-location':
+    case 'default-output':
+    case 'experiment-property':
+    case 'unread':
       return value;
+    case 'json-get':
+      return join('', [value]);
     case 'execution-variable':
       return value.name.endsWith('DateTime') ? join('', [value]) : value;
     default:

@@ -1,3 +1,5 @@
+import { marked, type Marked } from './mark';
+import type { Json } from './render';
 import type { ScalarOf, ScalarType } from './value';
 import { callerOf } from '../../errors/source-place';
 
@@ -34,7 +36,7 @@ export interface NumberParameterOptions<T extends 'Integer' | 'Float'> extends P
 export type Parameter<T extends ScalarType = ScalarType> = T extends ScalarType ? ParameterOf<T> : never;
 
 /** What a parameter of one type is. */
-export interface ParameterOf<T extends ScalarType> {
+export interface ParameterOf<T extends ScalarType> extends Marked {
   readonly kind: 'parameter';
   readonly name: string;
   readonly type: T;
@@ -44,6 +46,8 @@ export interface ParameterOf<T extends ScalarType> {
   readonly pattern?: RegExp;
   readonly minimum?: number;
   readonly optional: boolean;
+  /** Members of its JSON that ndr does not know, of a parsed definition. */
+  readonly more?: Readonly<Record<string, Json>>;
   /** Where it is declared, for messages. */
   readonly source?: string;
 }
@@ -73,8 +77,8 @@ function declared<T extends ScalarType>(
   by: (name: string) => unknown,
   name: string,
   type: T,
-  options: Omit<ParameterOf<T>, 'kind' | 'name' | 'type' | 'source'>,
+  options: Omit<ParameterOf<T>, keyof Marked | 'kind' | 'name' | 'type' | 'source'>,
 ): ParameterOf<T> {
   const source = callerOf(by);
-  return { kind: 'parameter', name, type, ...options, ...(source !== undefined && { source }) };
+  return { ...marked, kind: 'parameter', name, type, ...options, ...(source !== undefined && { source }) };
 }

@@ -1,8 +1,12 @@
 import type { AssetLocation } from './asset-location';
+import type { DefaultOutput } from './default-output';
 import type { ExecutionVariable } from './execution-variable';
+import type { ExperimentProperty } from './experiment-property';
 import type { Join } from './join';
+import type { JsonGet } from './json-get';
 import type { Parameter } from './parameter';
 import type { StepProperty } from './step-property';
+import type { UnreadReference } from './unread-reference';
 
 /** What a parameter, a property or a literal may hold. */
 export type Scalar = string | number | boolean;
@@ -17,7 +21,10 @@ export type ScalarOf<T extends ScalarType> = T extends 'String' ? string : T ext
 export type Reference<T extends Scalar = Scalar> =
   | Parameter<TypeNameOf<T>>
   | StepProperty<T>
-  | ([string] extends [T] ? ExecutionVariable | Join | AssetLocation : never);
+  // What a file or another tool's definition holds is of a type that only the run knows.
+  | JsonGet
+  | UnreadReference
+  | ([string] extends [T] ? ExecutionVariable | ExperimentProperty | Join | AssetLocation | DefaultOutput : never);
 
 type TypeNameOf<T extends Scalar> = T extends string ? 'String' : T extends boolean ? 'Boolean' : 'Integer' | 'Float';
 

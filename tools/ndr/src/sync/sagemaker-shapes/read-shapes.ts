@@ -30,12 +30,9 @@ export function readShapes(folder: string, roots: readonly string[]): Shapes {
     if (values) {
       enumerations[name] = values;
     } else if (structure) {
-      structures[name] = shapeOf(structure, declarations);
-      pending.push(
-        ...Object.values(structures[name])
-          .map(baseOf)
-          .filter((base) => /^[A-Z]/.test(base)),
-      );
+      const shape = shapeOf(structure, declarations);
+      structures[name] = shape;
+      pending.push(...Object.values(shape).map(baseOf).filter(isName));
     }
   }
   return { structures: sorted(structures), enumerations: sorted(enumerations) };
@@ -110,6 +107,7 @@ function nameOf(type: ts.TypeNode, declarations: Declarations): string {
 }
 
 const baseOf = (type: string) => type.replaceAll(/[{}!]|\[\]/g, '');
+const isName = (type: string) => /^[A-Z_]/.test(type);
 
 function sorted<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
