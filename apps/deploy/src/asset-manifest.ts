@@ -38,6 +38,8 @@ function sourcesOf(asset: Asset): readonly string[] {
       return [asset.path];
     case 'python-packages':
       return asset.packages;
+    case 'files':
+      return asset.paths;
     case 'text':
       return [];
   }

@@ -63,6 +63,7 @@ export { not, or } from './pipeline/conditions/logic';
 export {
   emitDefinition,
   parseDefinition,
+  parseParameter,
   type ParsedDefinition,
   type ParseResult,
 } from './pipeline/parse/parse-definition';

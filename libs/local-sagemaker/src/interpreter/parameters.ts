@@ -1,4 +1,4 @@
-import { checkParameterValues, refuse, type Parameter, type ParameterDefinition, type Scalar } from '@ndr/core';
+import { checkParameterValues, parseParameter, refuse, type ParameterDefinition, type Scalar } from '@ndr/core';
 
 /** Values of an execution's parameters by name. */
 export type ParameterValues = Readonly<Record<string, Scalar>>;
@@ -11,19 +11,7 @@ export function parameterValues(
   declared: readonly ParameterDefinition[],
   overrides: Readonly<Record<string, Scalar>>,
 ): ParameterValues {
-  const { values, problems } = checkParameterValues(declared.map(asParameter), overrides);
+  const { values, problems } = checkParameterValues(declared.map(parseParameter), overrides);
   refuse(problems);
   return values;
-}
-
-function asParameter(definition: ParameterDefinition): Parameter {
-  // A definition's default and enumeration are of the declared type: synth and SageMaker check them.
-  return {
-    kind: 'parameter',
-    name: definition.Name,
-    type: definition.Type,
-    optional: false,
-    ...(definition.DefaultValue !== undefined && { default: definition.DefaultValue }),
-    ...(definition.EnumValues && { enum: definition.EnumValues }),
-  } as Parameter;
 }

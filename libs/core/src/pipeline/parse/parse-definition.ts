@@ -61,14 +61,14 @@ export function emitDefinition({ parameters, steps, experiment, members }: Parse
 /** Definitions hold S3 URIs, and nothing that is yet to be placed. */
 const asParsed: RenderContext = { locate: ({ name }) => name, codeLocation: { bucket: '', prefix: '' } };
 
-function parseParameter({ Name, Type, DefaultValue, EnumValues, ...more }: ParameterDefinition): Parameter {
+/** A parameter as a definition declares it. Of whatever type its default is: validation says when it is another. */
+export function parseParameter({ Name, Type, DefaultValue, EnumValues, ...more }: ParameterDefinition): Parameter {
   return {
     ...marked,
     kind: 'parameter',
     name: Name,
     type: Type,
     optional: false,
-    // Of whatever type: validation says when it is another than the parameter's.
     ...(DefaultValue !== undefined && { default: DefaultValue }),
     ...(EnumValues && { enum: EnumValues as readonly Scalar[] }),
     ...(Object.keys(more).length > 0 && { more: more as Record<string, Json> }),
