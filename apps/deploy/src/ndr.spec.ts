@@ -42,6 +42,9 @@ function write(path: string, text: string): string {
 const set = ['--project', 'p', '--version', 'v1'];
 const day = ['--start', '2024-04-19T00:00:00Z', '--end', '2024-04-20T00:00:00Z'];
 const backfill = ['--backfill-start', '2024-04-14T00:00:00Z', '--backfill-end', '2024-04-23T00:00:00Z'];
+const officeOf = ({ start = '2024-04-19T00:00:00Z', days = '1', hosts = '10' }) =>
+  ['--start', start, '--days', days, '--hosts', hosts, '--seed', '1'] as const;
+const office = officeOf({});
 const deltaFile = () => join(state, 'job-specs/p/v1/delta_builder.yaml');
 
 describe('the command line', () => {
@@ -71,6 +74,13 @@ describe('the command line', () => {
     [['ingest', 'no-such-format', 'conn.log', ...set], 'no-such-format'],
     [['ingest', 'zeek-conn', 'conn.log'], '--out'],
     [['ingest', 'zeek-conn', 'conn.log', ...set, '--out', 'x'], '--out'],
+    [['simulate', ...office], '--out'],
+    [['simulate', ...office, ...set, '--out', 'x'], '--out'],
+    [['simulate', ...officeOf({ days: '0' }), '--out', 'x'], '0 days'],
+    [['simulate', ...officeOf({ hosts: '9' }), '--out', 'x'], '10 to 50000 machines'],
+    [['simulate', ...officeOf({ start: '2024-04-19T00:15:00Z' }), '--out', 'x'], 'midnight'],
+    [['simulate', ...office, '--attacks', 'beacon,fire', ...set], '"fire"'],
+    [['simulate', ...office, '--time-zone', 'Mars/Olympus', '--out', 'x'], 'Mars/Olympus'],
     [['run-batch', ...set, ...day], '--mini-batch'],
     [['run-batch', ...set, ...day, '--range', '--mini-batch', 'x'], '--mini-batch'],
     [['run-batch', ...set, '--range', '--start', '2024-04-19T00:01:00Z', '--end', '2024-04-20T00:00:00Z'], '--start'],
@@ -275,6 +285,49 @@ describe('ingest', () => {
   it('fails on a file that is not there', () => {
     const { stderr, status } = ndr('ingest', 'zeek-conn', 'missing.log', '--out', 'batches');
     expect([status, stderr.includes('traffic.unreadable')]).toEqual([1, true]);
+  });
+});
+
+describe('simulate', () => {
+  const prefix = () => join(state, 'buckets/ndr-local/p/integration');
+  const quiet = ['--flows', '2'];
+
+  it('writes batches to the prefix of the project and labels beside it, and ends with the next commands', () => {
+    const { stdout, status } = ndr(
+      'simulate',
+      ...set,
+      ...officeOf({ days: '3' }),
+      ...quiet,
+      '--time-zone',
+      'Europe/Prague',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('10 attacks');
+    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
+      `  npx ndr job-specs init --project p --version v1 --set time_zone='"Europe/Prague"'`,
+      '  npx ndr run-batch --project p --version v1 --range --start 2024-04-19T00:00:00Z --end 2024-04-22T00:00:00Z',
+      '  npx ndr baselines --project p --version v1 --end 2024-04-22T00:00:00Z',
+    ]);
+    expect(existsSync(join(prefix(), '_batches/20240421T2345Z.json'))).toBe(true);
+    expect(readFileSync(join(prefix(), '../labels.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(10);
+  });
+
+  it('says that nothing changed when the same is written again', () => {
+    ndr('simulate', ...set, ...office, ...quiet);
+    const { stdout, status } = ndr('simulate', ...set, ...office, ...quiet);
+    expect([status, stdout.trimEnd().split('\n').at(-1)]).toEqual([
+      0,
+      'Nothing changed: the prefix holds this traffic already.',
+    ]);
+  });
+
+  it('plays the attacks that are named, and prints one JSON document', () => {
+    const attacks = ['--attacks', 'beacon,port-scan'];
+    const { stdout } = ndr('simulate', '--out', 'batches', ...office, ...quiet, ...attacks, '--json');
+    const simulated = JSON.parse(stdout) as { flows: number; episodes: { attack: string; flows: number }[] };
+    expect(simulated).toMatchObject({ folder: join(folder, 'batches'), labelsFile: join(folder, 'labels.jsonl') });
+    expect(simulated.episodes.map(({ attack }) => attack).sort()).toEqual(['beacon', 'port-scan']);
+    expect(simulated.flows).toBe(2 * 96 + simulated.episodes.reduce((sum, { flows }) => sum + flows, 0));
   });
 });
 

@@ -8,6 +8,7 @@ import { localRunCommand } from './local-run';
 import { localSetupCommand } from './local-setup';
 import { localStatusCommand } from './local-status';
 import { runBatchCommand } from './run-batch';
+import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
 import { group, type Command, type CommandGroup } from '../command-line/command';
 
@@ -20,6 +21,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
     commands: [jobSpecsInitCommand, jobSpecsListCommand, jobSpecsShowCommand],
   }),
   ingestCommand,
+  simulateCommand,
   runBatchCommand,
   baselinesCommand,
   synthCommand,

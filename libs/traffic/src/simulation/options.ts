@@ -64,8 +64,14 @@ function checkedSlices({ days, slices }: SimulateOptions): number {
   }
   const asked = slices ?? (days ?? 0) * slicesADay;
   if (isWhole(asked / (slices === undefined ? slicesADay : 1), 1) && asked <= mostDays * slicesADay) return asked;
-  const cause = days === undefined ? `${asked} slices are no period` : `${days} days are no period`;
-  throw refused('period', cause, `Give whole days, 1 to ${mostDays}, or as many slices of 15 minutes.`);
+  if (days === undefined) {
+    throw refused(
+      'period',
+      `${asked} slices are no period`,
+      `Give 1 to ${mostDays * slicesADay} slices of 15 minutes.`,
+    );
+  }
+  throw refused('period', `${days} days are no period`, `Give whole days, 1 to ${mostDays}.`);
 }
 
 /** Start of the first slice in milliseconds. */
