@@ -3,12 +3,14 @@ import { arch, cpus, totalmem } from 'node:os';
 import { batchOfAMillion } from './batch-of-a-million';
 import { dayOfFiveMillion } from './day-of-five-million';
 import { ingestZeek } from './ingest-zeek';
+import { simulate } from './simulate';
 import { stepOverhead } from './step-overhead';
 import { zeekRange } from './zeek-range';
 
 /** Every benchmark, by the name under which it may be asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   'ingest-zeek': ingestZeek,
+  simulate,
   'step-overhead': stepOverhead,
   'zeek-range': zeekRange,
   'batch-of-a-million': batchOfAMillion,
