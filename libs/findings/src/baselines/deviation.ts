@@ -9,7 +9,7 @@ const ofIqr = 1 / 1.349;
 
 /** `value` on the scale of the metric that stands in the column `metric`. */
 export function scaledSql(value: string): string {
-  return `CASE WHEN ${isLogarithmicSql} THEN ln(1 + ${value}) ELSE ${value} END`;
+  return `(CASE WHEN ${isLogarithmicSql} THEN ln(1 + ${value}) ELSE ${value} END)`;
 }
 
 /**
@@ -24,13 +24,13 @@ export const measuredBaselinesSql = `
   FROM (
     SELECT *, ${scaledSql('median')} AS centre, 1e-9 * greatest(1, abs(centre)) AS negligible,
       ${ofMad} * (${scaledSql('(median + mad)')} - centre) AS mad_scale,
-      ${ofIqr} * ((${scaledSql('p75')}) - (${scaledSql('p25')})) AS iqr_scale
+      ${ofIqr} * (${scaledSql('p75')} - ${scaledSql('p25')}) AS iqr_scale
     FROM baselines
   )`;
 
 /** An SQL expression: how far `value` stands from its baseline, in robust deviations, upwards positive. */
 export function deviationSql(value: string): string {
-  const distance = `((${scaledSql(value)}) - centre)`;
+  const distance = `(${scaledSql(value)} - centre)`;
   return `CASE WHEN scale > 0 THEN ${distance} / scale
     WHEN abs${distance} <= negligible THEN 0
     ELSE sign${distance} * ${deviationsFromConstant} END`;

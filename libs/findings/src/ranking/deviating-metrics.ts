@@ -1,38 +1,60 @@
 import { evidenceKinds } from './evidence-kinds';
-import { deviationSql, measuredBaselinesSql } from '../baselines/deviation';
+import { deviationSql, measuredBaselinesSql, scaledSql } from '../baselines/deviation';
 import { isLogarithmicSql, metricNames } from '../baselines/metrics';
 import { literal, type Database } from '../tables/database';
 
-/** Robust deviations below which a metric is no evidence. */
-const fewestDeviations = 3;
-/** Robust deviations beyond which more of them say nothing more. */
+/** Tempered deviations from which on a metric is evidence, and beyond which more of them say nothing more. */
+const fewestDeviations = 4;
 const mostDeviations = 60;
 
+/** Least spread that is believed, on the scale of the metric: a factor of 1.28 in counts, a twentieth in shares. */
+const leastSpread = `CASE WHEN ${isLogarithmicSql} THEN 0.25 ELSE 0.05 END`;
+
+/** Standard normal quantiles: of the 99th and of the 75th percentile. */
+const ofP99 = 2.33;
+const ofP75 = 0.674;
+
+/** Hosts that deviate alike in the same window until that says nothing of any of them. */
+const commonToHosts = 40;
+
+/** What a deviation of what others do to a host counts, beside one of what it does itself. */
+const inboundShare = 0.5;
+
 /**
- * Creates `deviating`: the metrics of `judged` rows that stand out from `baselines`: by enough robust deviations, and
- * beyond what one window in a hundred of the baseline reached. Of counts only more than usual stands out; of shares and
- * ratios both sides. And `windows`, the strength of each judged window: over kinds of evidence, the logarithm of how far
- * its strongest metric stands out.
+ * Creates `deviating`: the metrics of `judged` rows that stand out from `baselines`, with `deviations`, and `strength`;
+ * and `windows`, the strength of each judged window, which is the sum over kinds of evidence.
+ *
+ * A metric is evidence beyond what one window in a hundred of its baseline reached: of counts only above it, of shares and
+ * ratios on both sides. How far it stands out is tempered for the strength: traffic has heavy tails and long windows
+ * overlap, so that the MAD alone makes hosts look regular. The spread is the largest of the robust scale, of what the 99th
+ * percentile says of it (below the median: the 25th), and of a least spread. The strength grows with the logarithm of
+ * that. What many hosts do in the same window tells little of each: it fades with the logarithm of their number.
  */
 export async function createDeviatingMetrics(database: Database): Promise<void> {
   const kinds = Object.entries(evidenceKinds).flatMap(([kind, metrics]) =>
     metrics.map((metric) => `(${literal(metric)}, ${literal(kind)})`),
   );
   await database.run(`CREATE OR REPLACE TEMP TABLE measured AS
-    SELECT * FROM (${measuredBaselinesSql}) JOIN (VALUES ${kinds.join(', ')}) AS kinds(metric, kind) USING (metric)`);
+    SELECT *, greatest(scale, (${scaledSql('p99')} - centre) / ${ofP99}, ${leastSpread}) AS spread_above,
+      greatest(scale, (centre - ${scaledSql('p25')}) / ${ofP75}, ${leastSpread}) AS spread_below
+    FROM (${measuredBaselinesSql}) JOIN (VALUES ${kinds.join(', ')}) AS kinds(metric, kind) USING (metric)`);
   await database.run(`CREATE OR REPLACE TEMP TABLE deviating AS
-    SELECT * FROM (
+    WITH cells AS (
       SELECT host_ip, role, segment_id, time_band, window_label, window_end_ms, metric, kind, value,
-        ${deviationSql('value')} AS deviations, baseline_level, median, p25, p75, p99
+        ${deviationSql('value')} AS deviations, baseline_level, median, p25, p75, p99,
+        (${scaledSql('value')} - centre) / CASE WHEN value > median THEN spread_above ELSE spread_below END AS tempered
       FROM (UNPIVOT judged ON ${metricNames.join(', ')} INTO NAME metric VALUE value)
       JOIN measured USING (host_ip, role, segment_id, time_band, window_label, metric)
+    ), evidence AS (
+      SELECT * FROM cells WHERE (tempered >= ${fewestDeviations} AND value > p99)
+        OR (tempered <= -${fewestDeviations} AND value < p25 - (p99 - p75) AND NOT (${isLogarithmicSql}))
     )
-    WHERE (deviations >= ${fewestDeviations} AND value > p99)
-      OR (deviations <= -${fewestDeviations} AND value < p25 - (p99 - p75) AND NOT (${isLogarithmicSql}))`);
+    SELECT *, (ln(least(abs(tempered), ${mostDeviations}) / ${fewestDeviations}) + 1)
+        * greatest(0, 1 - ln(count(*) OVER alike) / ln(${commonToHosts}))
+        * CASE role WHEN 'inbound' THEN ${inboundShare} ELSE 1 END AS strength
+    FROM evidence WINDOW alike AS (PARTITION BY metric, role, window_label, window_end_ms, tempered > 0)`);
   await database.run(`CREATE OR REPLACE TEMP TABLE windows AS
     SELECT host_ip, role, window_label, window_end_ms, sum(strength) AS strength FROM (
-      SELECT host_ip, role, window_label, window_end_ms, kind,
-        ln(least(max(abs(deviations)), ${mostDeviations}) / ${fewestDeviations}) + 1 AS strength
-      FROM deviating GROUP BY ALL
+      SELECT host_ip, role, window_label, window_end_ms, kind, max(strength) AS strength FROM deviating GROUP BY ALL
     ) GROUP BY ALL`);
 }

@@ -8,7 +8,7 @@ import { judgedInterval } from './ranked-hosts';
 const recallAt = [5, 10, 20] as const;
 
 /** Score from which on a host's day counts as an alarm. */
-export const alarmScore = 20;
+export const alarmScore = 9;
 
 /** Each episode with the rank of the first host, and the first pair, that took part in it. */
 export function episodeRanks(

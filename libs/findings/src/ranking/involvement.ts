@@ -1,7 +1,10 @@
 import type { EpisodeLabel } from '@ndr/pipelines';
 import type { Interval } from '../tables/commit-records';
 
-/** Episodes in which a host took part, on either side, during `interval`. */
+/** Targets of an episode beyond which each of them is hardly touched. */
+const fewTargets = 10;
+
+/** Episodes in which a host took part during `interval`: as a source, or as one of few targets. */
 export function episodesOfHost(
   host: string,
   { start, end }: Interval,
@@ -9,7 +12,7 @@ export function episodesOfHost(
 ): readonly EpisodeLabel[] {
   return labels.filter(
     (label) =>
-      (label.source_ips.includes(host) || label.target_ips.includes(host)) &&
+      (label.source_ips.includes(host) || (label.target_ips.length <= fewTargets && label.target_ips.includes(host))) &&
       Date.parse(label.start) < end &&
       Date.parse(label.end) >= start,
   );

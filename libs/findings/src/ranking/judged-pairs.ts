@@ -1,68 +1,96 @@
 import { filesOf, parquetRows, type Committed } from '../tables/committed';
-import { dayOf } from '../tables/days';
 import type { Database } from '../tables/database';
+import { dayOf } from '../tables/days';
 
 /**
- * Creates `pairs`: each (src_ip, dst_ip, dst_port) of the judged range with its traffic, what a baseline knows of it, and
- * a score. Without a baseline every pair is compared with the others of the run alone.
+ * Creates `pairs`: each (src_ip, dst_ip, dst_port) of the judged range with its traffic, what the baseline knows of it, and
+ * a score; and `pair_days`, the days of UTC on which each was seen. Without a baseline pairs are held against the run.
  */
 export async function createJudgedPairs(
   database: Database,
   pairCounts: Committed,
   baseline: Committed | undefined,
 ): Promise<void> {
-  const rows = parquetRows(filesOf(pairCounts, 'pair_counts'));
+  const rows = parquetRows(filesOf(pairCounts, 'pair_counts')) ?? noPairCounts;
   await database.run(`CREATE OR REPLACE TEMP TABLE pair_traffic AS
     SELECT src_ip, dst_ip, dst_port, max(segment_id) AS segment_id, sum(sessions_cnt)::DOUBLE AS sessions,
       sum(bytes_sent_sum)::DOUBLE AS bytes_sent, sum(bytes_recv_sum)::DOUBLE AS bytes_received,
       count(*)::DOUBLE AS active_slices,
       min(epoch_ms(first_event_ts)) AS first_ms, max(epoch_ms(last_event_ts)) AS last_ms
-    FROM ${rows ?? noPairCounts} GROUP BY src_ip, dst_ip, dst_port`);
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE known_pairs AS SELECT * FROM ${(baseline && parquetRows(filesOf(baseline, 'pair_host'))) ?? noPairs('src_ip')}`,
-  );
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE known_segment_pairs AS SELECT * FROM ${(baseline && parquetRows(filesOf(baseline, 'pair_segment'))) ?? noPairs('segment_id')}`,
-  );
-  await database.run(`CREATE OR REPLACE TEMP TABLE pairs AS SELECT *, ${scoreSql} AS score FROM (${judgedPairsSql})`);
+    FROM ${rows} GROUP BY src_ip, dst_ip, dst_port`);
   await database.run(`CREATE OR REPLACE TEMP TABLE pair_days AS
-    SELECT DISTINCT src_ip, dst_ip, dst_port, ${dayOf('epoch_ms(last_event_ts)')} AS day FROM ${rows ?? noPairCounts}`);
+    SELECT DISTINCT src_ip, dst_ip, dst_port, ${dayOf('epoch_ms(slice_start)')} AS day FROM ${rows}`);
+  for (const [table, key] of [
+    ['pair_host', 'src_ip'],
+    ['pair_segment', 'segment_id'],
+  ] as const) {
+    const known = (baseline && parquetRows(filesOf(baseline, table))) ?? noPairs(key);
+    await database.run(`CREATE OR REPLACE TEMP TABLE known_${table} AS
+      SELECT ${key}, dst_ip, dst_port, pair_seen_count::DOUBLE AS seen, pair_surprisal, is_rare_pair_flag FROM ${known}`);
+  }
+  await database.run(baseline ? knownPairs : pairsOfRun);
+  await database.run(`CREATE OR REPLACE TEMP TABLE pairs AS
+    SELECT *, surprisal / 10 * novelty * weight * (1 + ${rarePortWeight} * port_rarity) AS score FROM (
+      SELECT expected.*, ${portRarity} AS port_rarity,
+        ln(1 + active_slices) + ln(1 + bytes_sent / 1e6) + ln(1 + sessions / active_slices) AS weight
+      FROM expected LEFT JOIN port_users USING (dst_port)
+    )`);
 }
 
 const noPairCounts = `(SELECT '' AS src_ip, '' AS dst_ip, 0 AS dst_port, '' AS segment_id, 0 AS sessions_cnt,
-  0 AS bytes_sent_sum, 0 AS bytes_recv_sum, now() AS first_event_ts, now() AS last_event_ts WHERE false)`;
+  0 AS bytes_sent_sum, 0 AS bytes_recv_sum, now() AS slice_start, now() AS first_event_ts, now() AS last_event_ts
+  WHERE false)`;
 
 const noPairs = (key: string) => `(SELECT '' AS ${key}, '' AS dst_ip, 0 AS dst_port, 0 AS pair_seen_count,
   0.0 AS pair_surprisal, 0 AS is_rare_pair_flag WHERE false)`;
 
-/** How much a pair stands out: how unexpected it is, as often as it lasts and moves bytes; 0 of a pair that is usual. */
-const scoreSql = `CASE WHEN is_new_to_host AND has_history OR is_new_to_segment THEN
-    surprisal * (0.5 + 0.25 * is_new_to_segment::INT + 0.25 * is_new_to_all::INT)
-      * (ln(1 + active_slices) + ln(1 + (bytes_sent + bytes_received) / 1e6)) / 10
-  ELSE 0 END`;
-
-/** Sessions of a source in the baseline below which its own history says little of what is new to it. */
+/** Sessions of a source in the baseline below which its own history says nothing of what is new to it. */
 const littleHistory = 20;
 
+/** How much more a pair weighs whose port no source used before, than one whose port every source used. */
+const rarePortWeight = 3;
+
+/** From 0 of a port that every source used to 1 of one that none did. */
+const portRarity = `1 - ln(1 + coalesce(users, 0)) / ln(1 + greatest(1, (SELECT max(sources) FROM port_users)))`;
+
 /**
- * How unexpected a pair is, in nats: of a source with history by its own sessions, else by those of its segment; a pair
- * that was not seen counts as none of Σ sessions and V pairs: ln(Σ + V). It weighs as much as the pair lasts and moves.
+ * What the baseline expects: `surprisal` in nats, of a source with history by its own sessions, else by those of its
+ * segment; an unseen pair counts as one of Σ sessions and V pairs. `novelty`: 1 when no source ever met the service of
+ * that destination, less when its segment or another did, 0 when it is usual.
  */
-const judgedPairsSql = `
-  WITH hosts AS (
-    SELECT src_ip, sum(pair_seen_count)::DOUBLE AS seen, count(*)::DOUBLE AS known FROM known_pairs GROUP BY src_ip
-  ), segments AS (
-    SELECT segment_id, sum(pair_seen_count)::DOUBLE AS seen, count(*)::DOUBLE AS known
-    FROM known_segment_pairs GROUP BY segment_id
-  ), services AS (SELECT DISTINCT dst_ip, dst_port FROM known_pairs)
-  SELECT t.*, h.pair_seen_count IS NULL AS is_new_to_host, s.pair_seen_count IS NULL AS is_new_to_segment,
-    services.dst_ip IS NULL AS is_new_to_all, coalesce(h.is_rare_pair_flag, 1) = 1 AS is_rare,
-    coalesce(hosts.seen, 0) >= ${littleHistory} AS has_history,
-    CASE WHEN coalesce(hosts.seen, 0) >= ${littleHistory} THEN coalesce(h.pair_surprisal, ln(hosts.seen + hosts.known))
-      ELSE coalesce(s.pair_surprisal, ln(segments.seen + segments.known), 0) END AS surprisal
-  FROM pair_traffic AS t
-  LEFT JOIN known_pairs AS h USING (src_ip, dst_ip, dst_port)
-  LEFT JOIN known_segment_pairs AS s ON s.segment_id = t.segment_id AND s.dst_ip = t.dst_ip AND s.dst_port = t.dst_port
-  LEFT JOIN hosts ON hosts.src_ip = t.src_ip
-  LEFT JOIN segments ON segments.segment_id = t.segment_id
-  LEFT JOIN services ON services.dst_ip = t.dst_ip AND services.dst_port = t.dst_port`;
+const knownPairs = `
+  CREATE OR REPLACE TEMP TABLE port_users AS
+    SELECT dst_port, count(DISTINCT src_ip) AS users, (SELECT count(DISTINCT src_ip) FROM known_pair_host) AS sources
+    FROM known_pair_host GROUP BY dst_port;
+  CREATE OR REPLACE TEMP TABLE expected AS
+    WITH hosts AS (SELECT src_ip, sum(seen) AS seen, count(*) AS known FROM known_pair_host GROUP BY src_ip),
+    segments AS (SELECT segment_id, sum(seen) AS seen, count(*) AS known FROM known_pair_segment GROUP BY segment_id),
+    services AS (SELECT DISTINCT dst_ip, dst_port FROM known_pair_host)
+    SELECT *, CASE WHEN is_new_to_all THEN 1 WHEN is_new_to_segment THEN 0.5 WHEN is_new_to_host AND has_history THEN 0.25
+      ELSE 0 END AS novelty
+    FROM (
+      SELECT t.*, h.seen IS NULL AS is_new_to_host, s.seen IS NULL AS is_new_to_segment,
+        services.dst_ip IS NULL AS is_new_to_all, coalesce(h.is_rare_pair_flag, 1) = 1 AS is_rare,
+        coalesce(hosts.seen, 0) >= ${littleHistory} AS has_history,
+        CASE WHEN coalesce(hosts.seen, 0) >= ${littleHistory}
+          THEN coalesce(h.pair_surprisal, ln(hosts.seen + hosts.known))
+          ELSE coalesce(s.pair_surprisal, ln(segments.seen + segments.known), 0) END AS surprisal
+      FROM pair_traffic AS t
+      LEFT JOIN known_pair_host AS h USING (src_ip, dst_ip, dst_port)
+      LEFT JOIN known_pair_segment AS s
+        ON s.segment_id = t.segment_id AND s.dst_ip = t.dst_ip AND s.dst_port = t.dst_port
+      LEFT JOIN hosts ON hosts.src_ip = t.src_ip
+      LEFT JOIN segments ON segments.segment_id = t.segment_id
+      LEFT JOIN services ON services.dst_ip = t.dst_ip AND services.dst_port = t.dst_port
+    )`;
+
+/** What the run itself expects: by the sessions of the source in it; what few sources meet is as good as new. */
+const pairsOfRun = `
+  CREATE OR REPLACE TEMP TABLE port_users AS
+    SELECT dst_port, count(DISTINCT src_ip) AS users, (SELECT count(DISTINCT src_ip) FROM pair_traffic) AS sources
+    FROM pair_traffic GROUP BY dst_port;
+  CREATE OR REPLACE TEMP TABLE expected AS
+    SELECT *, false AS is_new_to_host, false AS is_new_to_segment, false AS is_new_to_all, sessions <= 4 AS is_rare,
+      -ln((sessions + 1) / (sum(sessions) OVER of_source + count(*) OVER of_source)) AS surprisal,
+      1 / count(*) OVER (PARTITION BY dst_ip, dst_port) AS novelty
+    FROM pair_traffic WINDOW of_source AS (PARTITION BY src_ip)`;

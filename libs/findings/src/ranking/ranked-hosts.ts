@@ -61,8 +61,8 @@ async function evidenceOf(database: Database, day: HostDay): Promise<MetricEvide
        value, deviations, baseline_level, median, p25, p75, p99
      FROM deviating
      WHERE host_ip = $host_ip AND window_end_ms = $window_end_ms AND window_label = $window_label AND role = $role
-     QUALIFY row_number() OVER (PARTITION BY kind ORDER BY abs(deviations) DESC, metric) = 1
-     ORDER BY abs(deviations) DESC, metric`,
+     QUALIFY row_number() OVER (PARTITION BY kind ORDER BY strength DESC, metric) = 1
+     ORDER BY strength DESC, metric`,
     { host_ip, window_end_ms, window_label, role },
   );
 }
