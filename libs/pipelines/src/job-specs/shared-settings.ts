@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeZone } from './time-zone';
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 const port = z.int().min(0).max(65_535);
@@ -15,22 +16,9 @@ export const segmentMapping = z
   })
   .meta({ title: 'SegmentMapping' });
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Settings that every job of a set has, with equal values. */
 export const sharedSettings = {
-  time_zone: z
-    .string()
-    .refine(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin')
-    .default('UTC')
-    .describe('Time zone of working hours, weekends and holidays'),
+  time_zone: timeZone.default('UTC').describe('Time zone of working hours, weekends and holidays'),
   weekend_days: z.array(z.int().min(1).max(7)).default([6, 7]).describe('ISO days of the week, Monday 1'),
   holidays: z.array(z.iso.date()).default([]).describe('Local dates that count as weekend in time_band'),
   segment_mapping: segmentMapping.prefault({}).describe('How an address becomes a segment'),
