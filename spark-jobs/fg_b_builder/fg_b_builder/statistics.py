@@ -1,11 +1,23 @@
 """Robust statistics of FG-A's metrics, of hosts, segments and all hosts, over the ranges of many snapshots at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from pyspark import StorageLevel
 from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
 
+from fg_b_builder.capping import capping_norms, judged_value, with_capping
+from fg_b_builder.levels import (
+    RowWeights,
+    host_statistics,
+    segment_and_everyone_statistics,
+    segment_statistics,
+)
+from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP, packed_values, value_array
+from fg_b_builder.periods import Periods, period, periods_of
+from fg_b_builder.wide import wide
 from ndr_spark.generated.fg_b_builder_spec import Capping
 from ndr_spark.slices import Interval
 
@@ -61,4 +73,53 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
         ranges: of the snapshots; they may overlap.
         settings: from the JobSpec.
     """
-    raise NotImplementedError
+    periods = periods_of([each.interval for each in ranges])
+    weights = RowWeights(plain=settings.capping.weights.normal, capped=settings.capping.weights.capped)
+    minima = [[each.support_min_by_metric.get(name, each.support_min) for name in settings.metrics] for each in ranges]
+
+    def table(statistics: DataFrame, group: Sequence[str]) -> DataFrame:
+        return wide(statistics, group, settings.metrics, minima)
+
+    with ExitStack() as held:
+        narrow = _held(_narrow(rows, periods, settings), held)
+        packed = _held(_packed(narrow, periods, settings), held)
+        sides = _held(segment_and_everyone_statistics(packed, periods.ranges, weights), held)
+        is_everyone = F.col("segment_id").isNull()
+        yield Baselines(
+            host=table(host_statistics(packed, periods.ranges, weights), HOST_GROUP),
+            segment=table(sides.where(~is_everyone), SEGMENT_GROUP),
+            everyone=table(sides.where(is_everyone), EVERYONE_GROUP),
+        )
+
+
+def _held(rows: DataFrame, held: ExitStack) -> DataFrame:
+    """Rows that are computed once, when they are first asked for; on disk, since they are as large as the input."""
+    kept = rows.persist(StorageLevel.DISK_ONLY)
+    held.callback(kept.unpersist)
+    return kept
+
+
+def _narrow(rows: DataFrame, periods: Periods, settings: StatisticsSettings) -> DataFrame:
+    """`HOST_GROUP`, `period`, `values` of the metrics, `judged` of the key metrics."""
+    return (
+        rows.select(
+            *HOST_GROUP,
+            period(periods, "last_slice").alias("period"),
+            value_array([F.col(metric) for metric in settings.metrics]).alias("values"),
+            value_array([judged_value(metric) for metric in settings.capping.key_metrics]).alias("judged"),
+        )
+        .where(F.col("period").isNotNull())
+        .repartition(*HOST_GROUP)
+    )
+
+
+def _packed(narrow: DataFrame, periods: Periods, settings: StatisticsSettings) -> DataFrame:
+    """The metrics' values, packed, with the snapshots in which their rows are capped."""
+    uncapped = F.array().cast("array<int>").alias("capped")
+    judged = packed_values(
+        narrow.select(*HOST_GROUP, "period", uncapped, F.col("judged").alias("values")),
+        count=len(settings.capping.key_metrics),
+    )
+    statistics = segment_statistics(judged, periods.ranges, RowWeights(plain=1, capped=1))
+    norms = capping_norms(statistics, periods.ranges)
+    return packed_values(with_capping(narrow, norms, settings.capping.z_max), count=len(settings.metrics))
