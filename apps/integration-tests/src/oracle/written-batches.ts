@@ -74,7 +74,7 @@ export async function oracleOver(
 }
 
 /** Whole numbers as numbers and times as ISO texts, to be written down in specs. */
-function plainRow(row: Record<string, unknown>): Record<string, unknown> {
+export function plainRow(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       if (typeof value === 'bigint') return [name, Number(value)];
