@@ -24,17 +24,24 @@ export async function writeLabels(
   staging: string,
 ): Promise<void> {
   const file = labelsFileOf(prefix);
+  const before = await readLabels(prefix);
+  const others = before.filter(({ episode }) => !episode.startsWith(`${source}-`));
+  const after = [...others, ...labels].sort(byStart);
+  if (linesOf(after) === linesOf(before)) return;
   try {
-    const text = await readOptional(file);
-    const others = labelsOf(file, text ?? '').filter(({ episode }) => !episode.startsWith(`${source}-`));
-    const lines = [...others, ...labels].sort(byStart).map((label) => `${JSON.stringify(label)}\n`);
-    if (lines.join('') !== (text ?? '')) await replaceFile(file, lines.join(''), staging);
+    await replaceFile(file, linesOf(after), staging);
   } catch (error) {
     throw notWritten(file, error);
   }
 }
 
-function labelsOf(file: string, text: string): EpisodeLabel[] {
+/**
+ * The labels of the attacks in a prefix, in the order of time; none where nothing was simulated.
+ * @throws NdrError `batch.invalid` for a file that holds something else
+ */
+export async function readLabels(prefix: string): Promise<EpisodeLabel[]> {
+  const file = labelsFileOf(prefix);
+  const text = (await readOptional(file)) ?? '';
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line, index) => {
     try {
@@ -48,6 +55,10 @@ function labelsOf(file: string, text: string): EpisodeLabel[] {
       });
     }
   });
+}
+
+function linesOf(labels: readonly EpisodeLabel[]): string {
+  return labels.map((label) => `${JSON.stringify(label)}\n`).join('');
 }
 
 function byStart(left: EpisodeLabel, right: EpisodeLabel): number {

@@ -10,7 +10,7 @@ import { sourceNameOf, type SourceRecord } from '../batches/source-record';
 import { StagedBatches } from '../batches/staged-batches';
 import { withStagingFolder } from '../batches/staging-folder';
 import { flowLine, type Flow } from '../flow';
-import { labelsFileOf, writeLabels } from './labels';
+import { labelsFileOf, readLabels, writeLabels } from './labels';
 import { checkedOptions, type CheckedOptions, type SimulateOptions } from './options';
 import { Simulation } from './simulation';
 
@@ -44,7 +44,7 @@ const stride = 256;
  * the attacks on it beside the prefix. Ordinary flows are exactly slices × flowsASlice; attacks come on top, all in the
  * last day (of a period shorter than two days in its last half), so that what lies before is clean. The same options give
  * the same rows on every machine; again they change nothing, others add.
- * @throws NdrError `usage` before anything is written, `batch.invalid`, `traffic.not-written`
+ * @throws NdrError `usage` and `batch.invalid` before anything is written, `traffic.not-written`
  */
 export async function simulateTraffic(options: SimulateOptions, folder: string): Promise<SimulatedTraffic> {
   const checked = checkedOptions(options);
@@ -53,6 +53,8 @@ export async function simulateTraffic(options: SimulateOptions, folder: string):
     .update(JSON.stringify({ generation, ...checked }))
     .digest('hex');
   const simulation = new Simulation(checked);
+  // A file of something else is refused before anything is written.
+  await readLabels(folder);
   return withStagingFolder(folder, async (staging) => {
     const staged = new StagedBatches(join(staging, 'batches'));
     let done = 0;

@@ -1,10 +1,10 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { EpisodeLabel } from '@ndr/pipelines';
 
 import { attackNames, attacksNamed } from '.';
-import { newFolder, removeFolder, rowsOf, type Row } from '../../testing/prefix-content';
-import { readFileSync } from 'node:fs';
+import { filesOf, newFolder, removeFolder, rowsOf, type Row } from '../../testing/prefix-content';
 import type { SimulateOptions } from '../options';
 import { simulateTraffic } from '../simulate-traffic';
 
@@ -100,6 +100,29 @@ it('keeps the labels of other traffic of the prefix when more is added', async (
   expect(text.trimEnd().split('\n').sort()).toEqual(both);
   removeFolder(folder);
 });
+
+it('writes the labels again that were lost', async () => {
+  const folder = newFolder();
+  const prefix = join(folder, 'integration');
+  await simulateTraffic({ ...options, attacks: ['beacon'] }, prefix);
+  const once = filesOf(folder);
+  rmSync(join(folder, 'labels.jsonl'));
+  expect((await simulateTraffic({ ...options, attacks: ['beacon'] }, prefix)).changedBatches).toEqual([]);
+  expect(filesOf(folder)).toEqual(once);
+  removeFolder(folder);
+});
+
+it.each(['not JSON', '{"episode":"fire"}'])(
+  'refuses to write labels into a file of %s, before anything else',
+  async (text) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'labels.jsonl'), `${text}\n`);
+    const simulation = simulateTraffic(options, join(folder, 'integration'));
+    await expect(simulation).rejects.toMatchObject({ code: 'batch.invalid' });
+    expect(Object.keys(filesOf(folder))).toEqual(['labels.jsonl']);
+    removeFolder(folder);
+  },
+);
 
 it('reads all, none, and names with commas between them, each once', () => {
   expect(attacksNamed('all')).toEqual(attackNames);
