@@ -16,3 +16,5 @@ export type {
 } from './ranking/findings';
 export { rankFindings } from './ranking/rank';
 export { makeReport, type Report, type ReportOptions } from './report/report';
+export { canonicalAddress } from './addresses/canonical-address';
+export { segmentOf, type SegmentMapping } from './addresses/segment-of';

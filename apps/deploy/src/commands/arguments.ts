@@ -1,4 +1,4 @@
-import { plainName } from '@ndr/core';
+import { isOnGrid, plainName } from '@ndr/core';
 import { z } from 'zod';
 
 /** The options that name a set of JobSpecs and the data that belongs to it. */
@@ -6,6 +6,11 @@ export const setOptions = {
   project: plainName.describe('Project that the data belongs to'),
   version: plainName.describe('Feature-spec version, such as v1'),
 };
+
+/** An instant on a quarter hour of UTC. */
+export const gridInstant = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2024-04-19T00:15:00Z' })
+  .refine((text) => isOnGrid(new Date(text)), 'must lie on a quarter hour of UTC');
 
 /** `Name=Value` pairs. */
 export const parameterOptions = {

@@ -1,3 +1,4 @@
+import { analyzeCommand } from './analyze';
 import { baselinesCommand } from './baselines';
 import { demoCommand } from './demo';
 import { ingestCommand } from './ingest';
@@ -7,6 +8,9 @@ import { jobSpecsShowCommand } from './job-specs-show';
 import { localRunCommand } from './local-run';
 import { localSetupCommand } from './local-setup';
 import { localStatusCommand } from './local-status';
+import { lookupHostCommand } from './lookup-host';
+import { lookupPairCommand } from './lookup-pair';
+import { reportCommand } from './report';
 import { runBatchCommand } from './run-batch';
 import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
@@ -15,6 +19,7 @@ import { group, type Command, type CommandGroup } from '../command-line/command'
 /** Every command, in the order of the help. */
 export const commands: readonly (Command | CommandGroup)[] = [
   demoCommand,
+  analyzeCommand,
   group({
     name: 'job-specs',
     summary: 'What jobs are told beside their arguments',
@@ -24,6 +29,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
   simulateCommand,
   runBatchCommand,
   baselinesCommand,
+  reportCommand,
+  group({
+    name: 'lookup',
+    summary: 'What baselines say of a host or a pair',
+    commands: [lookupHostCommand, lookupPairCommand],
+  }),
   synthCommand,
   group({
     name: 'local',

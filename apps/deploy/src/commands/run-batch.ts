@@ -1,13 +1,8 @@
-import { isOnGrid } from '@ndr/core';
 import { ndr15mPipelineName, rangeMiniBatchId } from '@ndr/pipelines';
 import { z } from 'zod';
-import { parameterOptions, parameterValues, secondsText, setOptions } from './arguments';
+import { gridInstant, parameterOptions, parameterValues, secondsText, setOptions } from './arguments';
 import { command } from '../command-line/command';
 import { runLocally } from '../local/run-locally';
-
-const gridInstant = z.iso
-  .datetime({ offset: true, error: 'must be a time such as 2024-04-19T00:15:00Z' })
-  .refine((text) => isOnGrid(new Date(text)), 'must lie on a quarter hour of UTC');
 
 /** `ndr run-batch`: the 15m pipeline over one batch, or over every recorded batch of a range. */
 export const runBatchCommand = command({

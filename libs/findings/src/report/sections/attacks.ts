@@ -7,6 +7,12 @@ import type { EpisodeFinding, Evaluation } from '../../ranking/findings';
 
 /** The labelled attacks, and how well the ranking finds them. */
 export function attacksSection(episodes: readonly EpisodeFinding[], evaluation: Evaluation): Html {
+  if (episodes.length === 0) {
+    return html`<section aria-labelledby="attacks">
+      <h2 id="attacks">Labelled attacks</h2>
+      <p class="muted">None of them lies in the judged range.</p>
+    </section>`;
+  }
   const headings = [
     { text: 'Attack' },
     { text: 'Host rank', isNumber: true },
