@@ -60,6 +60,9 @@ export {
   lessThanOrEqualTo,
 } from './pipeline/conditions/comparison';
 export { not, or } from './pipeline/conditions/logic';
+export { compareDefinitions, type DefinitionChange } from './pipeline/diff/compare-definitions';
+export type { CacheEffect } from './pipeline/diff/cache-effect';
+export type { FieldChange } from './pipeline/diff/compare-json';
 export {
   emitDefinition,
   parseDefinition,
@@ -67,6 +70,7 @@ export {
   type ParsedDefinition,
   type ParseResult,
 } from './pipeline/parse/parse-definition';
+export { cacheKeys } from './pipeline/policies/cache-keys';
 export type { CachePolicy } from './pipeline/policies/cache';
 export type { ExperimentConfig } from './pipeline/policies/experiment';
 export { parallelism, type ParallelismConfiguration } from './pipeline/policies/parallelism';
