@@ -63,6 +63,10 @@ export { not, or } from './pipeline/conditions/logic';
 export { compareDefinitions, type DefinitionChange } from './pipeline/diff/compare-definitions';
 export type { CacheEffect } from './pipeline/diff/cache-effect';
 export type { FieldChange } from './pipeline/diff/compare-json';
+export { drawingOf, type Drawing, type DrawnDatasets } from './pipeline/drawing/drawing';
+export { dotOf } from './pipeline/drawing/dot';
+export { htmlOf } from './pipeline/drawing/html';
+export { mermaidOf } from './pipeline/drawing/mermaid';
 export {
   emitDefinition,
   parseDefinition,

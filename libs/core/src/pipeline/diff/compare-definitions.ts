@@ -29,7 +29,9 @@ export function compareDefinitions(old: PipelineDefinition, now: PipelineDefinit
 }
 
 function compareRest(old: PipelineDefinition, now: PipelineDefinition): readonly DefinitionChange[] {
-  const rest = ({ Parameters: _parameters, Steps: _steps, ...members }: PipelineDefinition) => members as Json;
+  const isRest = ([member]: readonly [string, unknown]) => member !== 'Parameters' && member !== 'Steps';
+  const rest = (definition: PipelineDefinition) =>
+    Object.fromEntries(Object.entries(definition).filter(isRest)) as Json;
   const fields = compareJson(rest(old), rest(now));
   const names = [...new Set(fields.map(({ pointer }) => pointer.split('/')[1] ?? ''))];
   return names.map((name) => ({

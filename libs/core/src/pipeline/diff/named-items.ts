@@ -29,7 +29,7 @@ export function unordered(member: string, list: readonly Json[]): Readonly<Recor
     return typeof key === 'string' ? key : undefined;
   });
   if (!keys.every((key) => key !== undefined) || new Set(keys).size < keys.length) return undefined;
-  return Object.fromEntries(list.map((item, index) => [keys[index], item]));
+  return Object.fromEntries(list.map((item, index) => [keys[index], item])) as Record<string, Json>;
 }
 
 /** Whether `json` is an object with members. */
