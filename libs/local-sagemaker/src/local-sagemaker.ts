@@ -9,7 +9,7 @@ import { defaultAccount, executionArn, newId, pipelineArn, type LocalAccount } f
 import { parameterValues } from './interpreter/parameters';
 import { checkRunnable, runExecution, type ExecutionPlan } from './interpreter/run-execution';
 import { findIsolation, type Isolation } from './processing/isolation';
-import type { SparkShare } from './processing/smspark-submit/install';
+import type { JvmOfStep } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
 import { openStateDatabase, type StateDatabase } from './storage/database';
@@ -43,7 +43,7 @@ export interface StartExecutionOptions {
   readonly parameters: Readonly<Record<string, Scalar>>;
   readonly displayName?: string;
   /** `short` suits jobs over little data: Java compiles less well and starts faster. `long` unless given. */
-  readonly jvm?: SparkShare['jvm'];
+  readonly jvmOf?: JvmOfStep;
 }
 
 /** An execution that was started. */
@@ -180,7 +180,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
       arn: plan.arn,
       steps: definition.Steps.map(({ Name }) => Name),
     });
-    return this.run(plan, options.jvm ?? 'long');
+    return this.run(plan, options.jvmOf ?? (() => Promise.resolve('long')));
   }
 
   async close(): Promise<void> {
@@ -190,7 +190,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
     this.held.lock.release();
   }
 
-  private run(plan: ExecutionPlan, jvm: SparkShare['jvm']): LocalExecution {
+  private run(plan: ExecutionPlan, jvmOf: JvmOfStep): LocalExecution {
     const stop = new AbortController();
     const { signal } = this.options;
     const { folder, isolation } = this.held;
@@ -203,9 +203,10 @@ class OpenLocalSagemaker implements LocalSagemaker {
         bucketRoot: this.bucketRoot,
         isolation,
         awsEnvironment: this.awsEnvironment,
-        spark: { jvm, memoryMb: this.options.sparkMemoryMb ?? defaultMemoryMb(parallelSteps) },
         stopGraceMs: this.options.stopGraceMs ?? defaultStopGraceMs,
       },
+      memoryMb: this.options.sparkMemoryMb ?? defaultMemoryMb(parallelSteps),
+      jvmOf,
       executions: this.executions,
       reporter: this.reporter,
       sandboxes: folder.sandboxes,

@@ -6,7 +6,7 @@ import {
   writeJobSpecSet,
   type JobSpecSet,
 } from '@ndr/aws';
-import { checkParameterValues, refuse, type BuilderPipeline, type ParameterValues } from '@ndr/core';
+import { checkParameterValues, refuse, type BuilderPipeline, type JobSpec, type ParameterValues } from '@ndr/core';
 import {
   ensurePythonEnvironment,
   openLocalSagemaker,
@@ -29,7 +29,7 @@ export interface LocalRun {
 
 /** A run whose parameters are checked, and the JobSpecs of its project. */
 interface CheckedRun {
-  readonly pipelineName: string;
+  readonly pipeline: BuilderPipeline;
   readonly values: ParameterValues;
   readonly set: JobSpecSet;
 }
@@ -74,15 +74,13 @@ async function checkedRun(
   { pipelineName, parameters }: LocalRun,
 ): Promise<CheckedRun> {
   const environment = thisMachine(context);
-  const values = checkedValues(selectPipelines(pipelines, [pipelineName]), {
-    ...environment.parameters,
-    ...parameters,
-  });
+  const [pipeline] = selectPipelines(pipelines, [pipelineName]) as [BuilderPipeline];
+  const values = checkedValues(pipeline, { ...environment.parameters, ...parameters });
   const set = await readJobSpecSet(jobSpecSources(context, environment), {
     project: String(values.ProjectName),
     version: String(values.FeatureSpecVersion),
   });
-  return { pipelineName, values, set };
+  return { pipeline, values, set };
 }
 
 /** The sets of `runs`, each once. */
@@ -90,19 +88,25 @@ function setsOf(runs: readonly CheckedRun[]): Iterable<JobSpecSet> {
   return new Map(runs.map(({ set }) => [`${set.project}#${set.version}`, set])).values();
 }
 
-async function runToEnd(local: LocalSagemaker, { pipelineName, values, set }: CheckedRun): Promise<ExecutionResult> {
-  const jvm = await jvmFor(local.bucketRoot, set, values);
-  const execution = await local.startExecution(pipelineName, { parameters: values, jvm });
+async function runToEnd(local: LocalSagemaker, { pipeline, values, set }: CheckedRun): Promise<ExecutionResult> {
+  const jvmOf = (step: string) => jvmFor(local.bucketRoot, readsOf(pipeline, set, step), values);
+  const execution = await local.startExecution(pipeline.name, { parameters: values, jvmOf });
   return execution.done;
 }
 
+/** Where a step's job reads, as its JobSpec says. */
+function readsOf(pipeline: BuilderPipeline, set: JobSpecSet, step: string): JobSpec['reads'] {
+  const jobName = pipeline.builders.find(({ stepName }) => stepName === step)?.jobSpec.jobName;
+  return set.members.find(({ definition }) => definition.jobName === jobName)?.spec.reads ?? {};
+}
+
 function checkedValues(
-  pipelines: readonly BuilderPipeline[],
+  { parameters }: BuilderPipeline,
   given: Readonly<Record<string, string | number | boolean>>,
 ): ParameterValues {
-  const checked = pipelines.map(({ parameters }) => checkParameterValues(parameters, given));
-  refuse(checked.flatMap(({ problems }) => problems));
-  return checked[0]?.values ?? {};
+  const { values, problems } = checkParameterValues(parameters, given);
+  refuse(problems);
+  return values;
 }
 
 async function applyJobSpecs({ awsEnvironment }: LocalSagemaker, table: string, set: JobSpecSet): Promise<void> {

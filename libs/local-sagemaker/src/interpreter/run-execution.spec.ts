@@ -100,6 +100,30 @@ describe('an execution', () => {
     expect(stepOf(result, 'Bad').failureReason).toBe('AlgorithmError: the disk is on fire, exit code: 3');
   });
 
+  it('asks how Java should run the job of each step when the step starts', async () => {
+    const say = 'grep -o \'"jvm":"[a-z]*"\' "$(dirname "$(command -v smspark-submit)")/smspark-submit.json"';
+    const steps = [shellStep('First', say), shellStep('Second', say, { dependsOn: ['First'] })];
+    await local.sagemaker.upsertPipeline('test', definition(steps));
+    const asked: [string, number][] = [];
+    const execution = await local.sagemaker.startExecution('test', {
+      parameters: {},
+      jvmOf: (step) => {
+        const ended = local.events.filter((event) => event.type === 'step-changed' && event.status === 'Succeeded');
+        asked.push([step, ended.length]);
+        return Promise.resolve(step === 'First' ? 'short' : 'long');
+      },
+    });
+    const result = await execution.done;
+    expect(asked).toEqual([
+      ['First', 0],
+      ['Second', 1],
+    ]);
+    expect([await logOf(result, 'First'), await logOf(result, 'Second')]).toEqual([
+      '"jvm":"short"\n',
+      '"jvm":"long"\n',
+    ]);
+  });
+
   it('stops: running steps end, a deaf one by force, and nothing else starts', async () => {
     await local.sagemaker.upsertPipeline(
       'test',

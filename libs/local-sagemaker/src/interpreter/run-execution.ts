@@ -8,6 +8,7 @@ import { processingJobOf, unsupportedInProcessing } from './steps/processing';
 import type { JobIdentity } from '../processing/container-files';
 import { instanceLog, runProcessingJob, type JobEnd, type JobHost } from '../processing/run-job';
 import type { ProcessingJob } from '../processing/processing-job';
+import type { JvmOfStep } from '../processing/smspark-submit/install';
 import type { Executions } from '../storage/executions';
 
 /** An execution that was checked and can start. */
@@ -24,7 +25,10 @@ export interface ExecutionPlan {
 /** What an execution runs on. */
 export interface ExecutionHost {
   readonly account: LocalAccount;
-  readonly jobs: JobHost;
+  readonly jobs: Omit<JobHost, 'spark'>;
+  /** Memory of a step's Spark driver in MiB. */
+  readonly memoryMb: number;
+  readonly jvmOf: JvmOfStep;
   readonly executions: Executions;
   readonly reporter: Reporter;
   /** Folder of the running jobs' sandboxes. */
@@ -136,7 +140,8 @@ class ExecutionRun {
     try {
       const job = this.jobOf(step, identity);
       const folders = { sandboxes: this.host.sandboxes, logs };
-      const end = await runProcessingJob(job, identity, this.host.jobs, folders, this.signal);
+      const spark = { memoryMb: this.host.memoryMb, jvm: await this.host.jvmOf(step) };
+      const end = await runProcessingJob(job, identity, { ...this.host.jobs, spark }, folders, this.signal);
       if (end.status === 'Completed') this.succeeded.set(step, description(job, identity, startTime, end));
       this.endStep(step, end);
     } catch (error) {

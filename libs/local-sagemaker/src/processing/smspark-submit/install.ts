@@ -7,6 +7,9 @@ import { addProgram, type Sandbox } from '../sandbox';
 /** The part of the machine that one job's Spark may use. */
 export type SparkShare = Pick<SubmitSettings, 'memoryMb' | 'jvm'>;
 
+/** How Java runs a step's job; asked when the step starts. */
+export type JvmOfStep = (step: string) => Promise<SubmitSettings['jvm']>;
+
 /** What an instance's `smspark-submit` needs of the host. */
 export interface SubmitHost {
   readonly python: { readonly sparkHome: string };
