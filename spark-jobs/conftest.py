@@ -67,11 +67,11 @@ def job_specs() -> dict[str, Any]:
     return default_job_specs()
 
 
-@pytest.fixture
-def workbench(
+@pytest.fixture(scope="session")
+def workbenches(
     suite_folder: Path, spark: SparkSession, dynamodb: Any, job_specs: dict[str, Any]
 ) -> Callable[..., Workbench]:
-    """Makes a project with JobSpecs of its own: `workbench(late_events="reject")`."""
+    """Makes a project with JobSpecs of its own, which several tests may share."""
 
     def make(**settings: Any) -> Workbench:
         project = f"project-{os.getpid()}-{next(_numbers)}"
@@ -80,3 +80,9 @@ def workbench(
         return made
 
     return make
+
+
+@pytest.fixture
+def workbench(workbenches: Callable[..., Workbench]) -> Callable[..., Workbench]:
+    """Makes a project with JobSpecs of its own: `workbench(late_events="reject")`."""
+    return workbenches

@@ -118,15 +118,23 @@ class Workbench:
         ]
 
     def run(self, module: JobModule, mini_batch_id: str, start: str, end: str) -> int:
+        """Runs a job over batches in this process, on the suite's session, and returns its exit code."""
+        return self.run_with(module, self.arguments(mini_batch_id, start, end))
+
+    def run_with(self, module: JobModule, arguments: Sequence[str]) -> int:
         """Runs a job in this process, on the suite's session, and returns its exit code."""
-        return run_job(module.job, module.body, module.check, self.arguments(mini_batch_id, start, end))
+        return run_job(module.job, module.body, module.check, arguments)
 
     def start(
         self, script: str, mini_batch_id: str, start: str, end: str, **environment: str
     ) -> "subprocess.Popen[str]":
+        """Starts a job over batches in a process group of its own."""
+        return self.start_with(script, self.arguments(mini_batch_id, start, end), **environment)
+
+    def start_with(self, script: str, arguments: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
         """Starts a job in a process group of its own."""
         return subprocess.Popen(
-            [sys.executable, str(_JOBS / script), *self.arguments(mini_batch_id, start, end)],
+            [sys.executable, str(_JOBS / script), *arguments],
             env={**os.environ, "PYTHONPATH": str(_JOBS / "ndr_spark"), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

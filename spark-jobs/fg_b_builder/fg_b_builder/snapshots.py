@@ -89,9 +89,9 @@ class SnapshotReplacement:
         schema = T.StructType([*table.schema.fields, *partition_fields])
         reader = self._spark.read.schema(schema).option("basePath", f"{self._prefix}{table.folder}")
         rows = reader.parquet(*sorted(self._replacement.files(table)))
-        names = [_name(partition) for partition in self._partitions]
-        position = F.array_position(F.array(*map(F.lit, names)), F.concat_ws("/", *table.partition_columns))
-        return rows.select((position - 1).cast("int").alias("snapshot"), *columns)
+        indexes = [F.lit(part) for index, each in enumerate(self._partitions) for part in (_name(each), index)]
+        index = F.element_at(F.create_map(*indexes), F.concat_ws("/", *table.partition_columns))
+        return rows.select(index.alias("snapshot"), *columns)
 
     def commit(self, inputs: Inputs, lease: Lease) -> dict[str, int]:
         """Makes what was added what exists of the snapshots, and returns the rows of each table."""

@@ -34,7 +34,7 @@ def snapshots(job_specs: dict[str, Any]) -> Snapshots:
     return of_run
 
 
-def described(found: list[Snapshot]) -> list[tuple[str, str, str, str]]:
+def described(found: list[Snapshot]) -> list[tuple[str, ...]]:
     return sorted(
         (each.label, *(instant_text(time)[:10] for time in (each.baseline_end, each.interval.start, each.interval.end)))
         for each in found

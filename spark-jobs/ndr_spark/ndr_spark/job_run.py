@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from py4j.protocol import Py4JJavaError
+from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
 from ndr_spark.arguments import Argument, parse_arguments
@@ -112,7 +113,7 @@ def _run(
     report.state(job_spec_digest=stored.digest, set_digest=stored.set_digest)
     prefix = _written_prefix(stored.spec, job.dataset)
     with report.stage("start"):
-        is_own_session = SparkSession.getActiveSession() is None  # in a notebook the session is the user's
+        is_own_session = SparkContext._active_spark_context is None  # in a notebook the session is the user's
         spark = start_session(f"{job.name} {project} {version}")
     run = JobRun(
         run_id=report.run_id,
