@@ -40,9 +40,9 @@ def capping_norms(statistics: DataFrame, ranges: Sequence[tuple[int, int]]) -> D
     by_mad, by_iqr = _DEVIATION_OF_MAD * F.col("statistics.mad"), iqr / _IQR_OF_DEVIATION
     scale = F.when(by_mad > negligible, by_mad).when(by_iqr > negligible, by_iqr)
     norm = F.struct("metric", median.alias("median"), negligible.alias("negligible"), scale.alias("scale"))
-    norms = (
-        statistics.where(median.isNotNull()).groupBy(*SEGMENT_GROUP, "snapshot").agg(F.collect_list(norm).alias("keys"))
-    )
+    # No filter: it would be pushed down to where the median is computed, and compute it over and over.
+    known = F.when(median.isNotNull(), norm)
+    norms = statistics.groupBy(*SEGMENT_GROUP, "snapshot").agg(F.collect_list(known).alias("keys"))
     bounds = F.array(*[F.struct(F.lit(first).alias("first"), F.lit(last).alias("last")) for first, last in ranges])
     bound = F.get(bounds, F.col("snapshot"))
     of_snapshot = F.struct("snapshot", bound["first"].alias("first"), bound["last"].alias("last"), "keys")
