@@ -74,6 +74,8 @@ describe('the command line', () => {
     [['ingest', 'no-such-format', 'conn.log', ...set], 'no-such-format'],
     [['ingest', 'zeek-conn', 'conn.log'], '--out'],
     [['ingest', 'zeek-conn', 'conn.log', ...set, '--out', 'x'], '--out'],
+    [['analyze', 'no-such-format', 'conn.log'], 'no-such-format'],
+    [['analyze', 'zeek-conn'], 'at least 2'],
     [['simulate', ...office], '--out'],
     [['simulate', ...office, ...set, '--out', 'x'], '--out'],
     [['simulate', ...officeOf({ days: '0' }), '--out', 'x'], '0 days'],
@@ -285,6 +287,16 @@ describe('ingest', () => {
   it('fails on a file that is not there', () => {
     const { stderr, status } = ndr('ingest', 'zeek-conn', 'missing.log', '--out', 'batches');
     expect([status, stderr.includes('traffic.unreadable')]).toEqual([1, true]);
+  });
+});
+
+describe('analyze', () => {
+  it('refuses a file that is not there, and one that is no such log, before anything is written', () => {
+    const missing = ndr('analyze', 'zeek-conn', 'missing.log');
+    expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('traffic.unreadable')]);
+    const wrong = ndr('analyze', 'pan-os-traffic', write('conn.log', 'StartTime,Dur\n'));
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('traffic.wrong-format')]);
+    expect(existsSync(join(state, 'job-specs'))).toBe(false);
   });
 });
 
