@@ -6,8 +6,10 @@ from datetime import datetime
 
 from fg_a_builder.windows import WindowPlan
 from ndr_spark.commit_records import read_record
+from ndr_spark.generated.constants import NOVELTY_HORIZON
 from ndr_spark.generated.records import CommitRecord
-from ndr_spark.slices import numbered_slice, read_instant
+from ndr_spark.slices import numbered_slice
+from ndr_spark.snapshots import snapshot_records
 from ndr_spark.storage import Storage
 
 WindowKey = tuple[str, int]
@@ -26,8 +28,7 @@ class CommittedBaselines:
 
 def read_baselines(storage: Storage, prefix: str, feature_spec_version: str, plan: WindowPlan) -> CommittedBaselines:
     """Chooses a baseline for each window, and reads the commit records of those that are chosen."""
-    folder = f"{prefix}_commits/feature_spec_version={feature_spec_version}/baseline_horizon=30d"
-    uris = {_reference_time(file.uri): file.uri for file in storage.files([folder])}
+    uris = snapshot_records(storage, prefix, feature_spec_version, NOVELTY_HORIZON)
     records: dict[datetime, CommitRecord] = {}
     while True:
         by_window = newest_baselines(uris, plan)
@@ -53,7 +54,3 @@ def newest_baselines(references: Iterable[datetime], plan: WindowPlan) -> dict[W
             if eligible:
                 chosen[label, end] = eligible[-1]
     return chosen
-
-
-def _reference_time(uri: str) -> datetime:
-    return read_instant(f"{uri.rsplit('baseline_end=', 1)[-1].removesuffix('.json')}T00:00:00Z")
