@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { integration } from '@ndr/pipelines';
 
+import { inChildProcess } from '../testing/child-process';
 import { filesOf, newFolder, recordsOf, removeFolder, rowsOf, type Row } from '../testing/prefix-content';
 import type { SimulateOptions } from './options';
 import { simulateTraffic } from './simulate-traffic';
@@ -48,6 +50,16 @@ it('gives the rows that it gave on every machine before', async () => {
   // Changes with `generation` alone: another digest is other traffic for everybody.
   expect(digest.digest('hex')).toBe('3893bb47231b4e0a79c9485c1fec6fbadd2cac3da641313ea8163350bcbbd231');
 });
+
+it('gives the same files on a machine with another time zone and language', async () => {
+  const [here, there] = ['here', 'there'].map((name) => join(folder, name));
+  const zoned = { ...options, slices: 4, timeZone: 'Europe/Berlin', attacks: 'all' } as const;
+  await simulateTraffic(zoned, join(here ?? '', 'integration'));
+  const statement = `await traffic.simulateTraffic(${JSON.stringify(zoned)}, ${JSON.stringify(`${there}/integration`)})`;
+  const child = inChildProcess(statement, { TZ: 'Asia/Kolkata', LANG: 'ar_EG.UTF-8', LC_ALL: 'ar_EG.UTF-8' });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(filesOf(there ?? '')).toEqual(filesOf(here ?? ''));
+}, 60_000);
 
 it('is busy when the office is, by its own clocks, also after they change', async () => {
   const days = { ...options, start: '2024-03-29T00:00:00Z', slices: 4 * 96, flowsASlice: 60 };
