@@ -1,4 +1,4 @@
-import type { DayFindings, HostDay } from './findings';
+import type { EpisodeFinding, Findings, HostFinding, MetricEvidence } from '@ndr/findings';
 import { tableLines } from '../render/table';
 
 /** Where the demo's data lies. */
@@ -8,41 +8,78 @@ export interface DemoData {
   readonly flows: number;
   /** Folder of the project's tables. */
   readonly tables: string;
+  /** The page of the findings. */
+  readonly page: string;
 }
 
 const number = new Intl.NumberFormat('en');
-const headings = ['host', 'sent MB', 'sessions', 'peers', 'denied %'];
+const shownHosts = 12;
+const shownEvidence = 2;
 
-/** What the demo ends with: what it found, where it lies, what to do next. */
-export function findingsReport(
-  findings: DayFindings,
-  { project, version, flows, tables }: DemoData,
-): readonly string[] {
+/** What the demo ends with: the hosts that stand out, which of them attacked, where everything lies, what to do next. */
+export function demoReport(findings: Findings, { project, version, flows, tables, page }: DemoData): readonly string[] {
+  const { hosts, episodes = [], evaluation, reference } = findings;
   const name = `--project ${project} --version ${version}`;
+  const against = reference.kind === 'baseline' ? `the baseline of the days before` : 'each other';
   return [
     '',
-    `${number.format(flows)} flows of ${number.format(findings.hosts)} hosts. Their last 24 hours as clients:`,
-    ...ranking('Sent most', findings.topTalkers),
-    ...ranking('Met most peers', findings.mostPeers),
-    ...ranking('Were refused most (of 20 sessions or more)', findings.mostDenied),
+    `${number.format(flows)} flows. ${number.format(findings.hosts_judged)} hosts on ${findings.from.slice(0, 10)}, held against ${against}:`,
     '',
-    `Tables     ${tables}`,
+    ...indented(
+      tableLines(['rank', 'host', 'score', 'attack', 'stands out by'], hosts.slice(0, shownHosts).map(hostRow)),
+    ),
+    '',
+    'The attacks that were simulated:',
+    '',
+    ...indented(tableLines(['attack', 'rank', 'begins', 'flows'], [...episodes].sort(byRank).map(episodeRow))),
+    '',
+    ...(evaluation
+      ? [
+          `Among the first ${evaluation.recall.map(({ k }) => String(k)).join(', ')} hosts are ${evaluation.recall.map(({ recall }) => percent(recall)).join(', ')} of the attacks; false alarms a host-day: ${evaluation.false_alarms_a_host_day.toFixed(3)}.`,
+          '',
+        ]
+      : []),
+    `Page    ${page}`,
+    `Tables  ${tables}`,
     '',
     'Next:',
+    `  npx ndr lookup host ${hosts[0]?.host_ip ?? '10.0.0.1'} ${name}`,
     `  npx ndr job-specs show ${name}`,
-    '  npx ndr local status',
-    '  npx ndr job-specs init --project mine --version v1        # and with your own Zeek log:',
-    '  npx ndr ingest zeek-conn conn.log --project mine --version v1',
+    '  npx ndr analyze zeek-conn conn.log        # the same for your own log',
   ];
 }
 
-function ranking(title: string, hosts: readonly HostDay[]): readonly string[] {
-  const rows = hosts.map(({ host, sentBytes, sessions, peers, denied }) => [
-    host,
-    sentBytes / 1e6,
-    sessions,
-    peers,
-    denied * 100,
-  ]);
-  return ['', title, ...tableLines(headings, rows).map((line) => `  ${line}`)];
+function hostRow({ rank, host_ip, score, episodes, evidence, pairs }: HostFinding): readonly (string | number)[] {
+  const [pair] = pairs;
+  const reasons = [
+    ...evidence.slice(0, shownEvidence).map(evidenceText),
+    ...(pair ? [`new pair ${pair.dst_ip} ${String(pair.dst_port)}`] : []),
+  ];
+  return [rank, host_ip, score.toFixed(1), episodes.map(attackOf).join(', '), reasons.join(', ')];
+}
+
+/** `sessions_cnt +12`: robust deviations. */
+function evidenceText({ metric, deviations }: MetricEvidence): string {
+  return `${metric} ${deviations < 0 ? '−' : '+'}${number.format(Math.round(Math.abs(deviations)))}`;
+}
+
+function episodeRow({ attack, rank, start, flows }: EpisodeFinding): readonly (string | number)[] {
+  return [attack, rank === null ? 'not ranked' : String(rank), start.slice(0, 16).replace('T', ' '), flows];
+}
+
+function byRank(one: EpisodeFinding, other: EpisodeFinding): number {
+  return (one.rank ?? Infinity) - (other.rank ?? Infinity);
+}
+
+/** The kind of attack that the name of an episode ends with. */
+function attackOf(episode: string): string {
+  return episode.replace(/^[0-9a-f]{8,}-/, '');
+}
+
+function percent(share: number): string {
+  return `${String(Math.round(share * 100))} %`;
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
 }
