@@ -75,6 +75,7 @@ export {
   type ParseResult,
 } from './pipeline/parse/parse-definition';
 export { cacheKeys } from './pipeline/policies/cache-keys';
+export { sourceOf, type SourceOptions } from './pipeline/source/source-of';
 export type { CachePolicy } from './pipeline/policies/cache';
 export type { ExperimentConfig } from './pipeline/policies/experiment';
 export { parallelism, type ParallelismConfiguration } from './pipeline/policies/parallelism';
@@ -120,8 +121,9 @@ export { synth, type Synthesized, type SynthOptions } from './pipeline/synth';
 export { validate, validateDefinition, type Finding, type Validated } from './pipeline/validate';
 export { experimentProperties, type ExperimentProperty } from './pipeline/values/experiment-property';
 export { jsonGet, jsonGetFromS3, type JsonGet } from './pipeline/values/json-get';
-export type { StepProperty } from './pipeline/values/step-property';
+export { stepProperty, type StepProperty } from './pipeline/values/step-property';
 export type { Members, Template } from './pipeline/values/template';
+export { unreadReference, type UnreadReference } from './pipeline/values/unread-reference';
 export { executionVariables, type ExecutionVariable } from './pipeline/values/execution-variable';
 export { asText, join, text, type Join } from './pipeline/values/join';
 export {

@@ -15,6 +15,7 @@ export function renderDefinition(pipeline: Pipeline, context: RenderContext): Pi
     Parameters: pipeline.parameters.map(renderParameter),
     PipelineExperimentConfig: experiment && renderMembers(experiment, context),
     Steps: pipeline.steps.map((step) => renderStep(step, context)),
+    ...(pipeline.members && renderMembers(pipeline.members, context)),
   };
 }
 
