@@ -315,10 +315,11 @@ describe('simulate', () => {
     );
     expect(status).toBe(0);
     expect(stdout).toContain('10 attacks');
-    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
+    expect(stdout.trimEnd().split('\n').slice(-4)).toEqual([
       `  npx ndr job-specs init --project p --version v1 --set time_zone='"Europe/Prague"'`,
       '  npx ndr run-batch --project p --version v1 --range --start 2024-04-19T00:00:00Z --end 2024-04-22T00:00:00Z',
       '  npx ndr baselines --project p --version v1 --end 2024-04-22T00:00:00Z',
+      '  npx ndr report --project p --version v1 --out p.html',
     ]);
     expect(existsSync(join(prefix(), '_batches/20240421T2345Z.json'))).toBe(true);
     expect(readFileSync(join(prefix(), '../labels.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(10);

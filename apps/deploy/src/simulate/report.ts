@@ -60,6 +60,8 @@ function nextCommands(
     'Next:',
     ...(hasJobSpecs ? [] : [`  npx ndr job-specs init ${name}${clocks}`]),
     `  npx ndr run-batch ${name} --range --start ${start} --end ${end}`,
-    ...(days >= fewestDaysOfBaselines && Date.parse(end) <= now ? [`  npx ndr baselines ${name} --end ${end}`] : []),
+    ...(days >= fewestDaysOfBaselines && Date.parse(end) <= now
+      ? [`  npx ndr baselines ${name} --end ${end}`, `  npx ndr report ${name} --out ${set.project}.html`]
+      : []),
   ];
 }
