@@ -220,6 +220,16 @@ describe('writes nothing and says why', () => {
     expect(filesOf(prefix)).toEqual({});
   });
 
+  it('of a log whose reading is aborted', async () => {
+    const abort = new AbortController();
+    const reading = ingestZeek([logFile(zeekLog(endsAt(0)))], {
+      signal: abort.signal,
+      reporter: () => abort.abort(new Error('enough')),
+    });
+    await expect(reading).rejects.toThrow('enough');
+    expect(filesOf(prefix)).toEqual({});
+  });
+
   it('of a file that is not there, and of a folder', async () => {
     const missing = join(folder, 'missing.log');
     await expect(ingestZeek([missing])).rejects.toMatchObject({ code: 'traffic.unreadable', place: missing });

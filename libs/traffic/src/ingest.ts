@@ -26,6 +26,8 @@ export interface IngestOptions {
   /** CIDRs of the network that is watched, to tell whether the log holds any of it; empty means every address. */
   readonly internalNetworks?: readonly string[];
   readonly reporter?: Reporter;
+  /** Aborting it while logs are read ends that, with its reason; nothing is written then. */
+  readonly signal?: AbortSignal;
 }
 
 /** One log file, as it was ingested. */
@@ -76,7 +78,16 @@ export interface IngestSummary {
  * prefix; nothing is written then.
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
-  const { format, files, folder, timeZone = 'UTC', gaps = 'fill', internalNetworks, reporter = silent } = options;
+  const {
+    format,
+    files,
+    folder,
+    timeZone = 'UTC',
+    gaps = 'fill',
+    internalNetworks,
+    reporter = silent,
+    signal,
+  } = options;
   const grid = batchGrid(options.batchMinutes ?? 15);
   refuseUnknownTimeZone(timeZone);
   const isInternal = internalFlowTest(internalNetworks ?? []);
@@ -96,11 +107,15 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
         grid,
         staging: place,
         onFlow: (flow) => (hasInternal ||= isInternal(flow)),
-        onProgress: (read) => reporter({ type: 'progress', stage: 'ingest', done: done + read, total, unit: 'bytes' }),
+        onProgress: (read) => {
+          signal?.throwIfAborted();
+          reporter({ type: 'progress', stage: 'ingest', done: done + read, total, unit: 'bytes' });
+        },
       });
       done += sizes[index] ?? 0;
       sources.set(source.record.digest, sources.get(source.record.digest) ?? source);
     }
+    signal?.throwIfAborted();
     reporter({ type: 'stage', stage: 'publish' });
     const read = [...sources.values()];
     const published = await publish(read, { prefix: folder, grid, gaps, staging });

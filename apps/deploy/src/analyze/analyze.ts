@@ -48,7 +48,8 @@ export type Analysis = AnalyzedLogs &
 /**
  * From logs to findings: JobSpecs of a project, batches, the 15m pipeline over all of them, baselines up to their end, a
  * report. Each step completes what an interrupted one left; the same logs again give the same tables.
- * @throws NdrError `traffic.…`, `batch.invalid`, `job-spec.…`, `local.…`, `findings.…`; a failed step is a result
+ * @throws NdrError `traffic.…`, `batch.invalid`, `job-spec.…`, `local.…`, `findings.…`; the reason of the context's signal,
+ * when it is aborted while logs are read; a failed step is a result
  */
 export async function analyze(context: Context, options: AnalyzeOptions): Promise<Analysis> {
   const { version, now } = options;
@@ -83,6 +84,7 @@ async function ingestInto(
     folder,
     internalNetworks,
     reporter: context.reporter,
+    signal: context.signal,
     ...(timeZone !== undefined && { timeZone }),
   });
   const hasHost = logs.hasInternalAddress === true;

@@ -25,7 +25,14 @@ export const analyzeCommand = command({
   streams: true,
   stops: true,
   async run({ out, ...options }, context) {
-    const analysis = await analyze(context, { ...options, now: new Date() });
+    const analysis = await analyze(context, { ...options, now: new Date() }).catch((error: unknown) => {
+      if (context.signal.aborted && error === context.signal.reason) return undefined;
+      throw error;
+    });
+    if (analysis === undefined) {
+      context.output.lines(['Stopped. What was written stays; repeat the command to go on.']);
+      return exitCode.stopped;
+    }
     if (analysis.kind === 'unfinished') return showResult(context, analysis.execution);
     const { set, logs, hosts, report } = analysis;
     const page = resolve(out ?? join(context.stateFolder, 'reports', `${set.project}.html`));
