@@ -148,7 +148,7 @@ def _attempt(
 ) -> JobError | None:
     """Does the work, and returns why it failed."""
     try:
-        with stoppable():
+        with stoppable(run.spark.sparkContext.cancelAllJobs):
             check(run.arguments, run.spec)
             body(run)
     except JobError as error:

@@ -2,8 +2,8 @@
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 
@@ -12,17 +12,27 @@ class Stopped(BaseException):
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """While the block runs, SIGTERM raises `Stopped` in it; only a process's main thread can do that."""
+def stoppable(cancel: Callable[[], None]) -> Iterator[None]:
+    """While the block runs, SIGTERM raises `Stopped` in it; only a process's main thread can do that.
+
+    Args:
+        cancel: ends the work that other threads of the run wait for, which would keep the block from ending.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    former = signal.signal(signal.SIGTERM, _stop)
+
+    def quietly() -> None:
+        with suppress(Exception):  # the session may be gone
+            cancel()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        # In a thread of its own: the main thread may be in the middle of a call to Java.
+        threading.Thread(target=quietly, daemon=True, name="cancel").start()
+        raise Stopped
+
+    former = signal.signal(signal.SIGTERM, stop)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, former)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise Stopped
