@@ -29,7 +29,7 @@ Arguments = TypeVar("Arguments")
 Spec = TypeVar("Spec")
 
 _JOBS = Path(__file__).parents[1]
-_PROCESS_SECONDS = 120
+_PROCESS_SECONDS = 300
 
 
 @dataclass(frozen=True, kw_only=True)
