@@ -130,8 +130,14 @@ function problemOf(issue: z.core.$ZodIssue, placeOf: PlaceOf): Problem {
     code: 'job-spec.invalid',
     place: path === '' ? place : `${place}: ${path}`,
     cause: issue.message,
-    remedy: 'Correct the setting; every default stands in what `ndr job-specs init` writes.',
+    remedy: remedyOf(issue) ?? 'Correct the setting; every default stands in what `ndr job-specs init` writes.',
   };
+}
+
+/** The remedy that a schema's own check gives in the `params` of its issue. */
+function remedyOf(issue: z.core.$ZodIssue): string | undefined {
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.remedy : undefined;
+  return typeof remedy === 'string' ? remedy : undefined;
 }
 
 function withDefaultPrefixes(datasets: readonly Dataset[], given: unknown, scope: PrefixScope): unknown {

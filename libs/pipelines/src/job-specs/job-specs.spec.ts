@@ -180,6 +180,12 @@ it.each([['Europe/Berlin'], ['UTC'], ['America/Argentina/Buenos_Aires']])('knows
   expect(effective(deltaBuilderJobSpec, { time_zone: zone })).toMatchObject({ time_zone: zone });
 });
 
+it('names the canonical time zone where another spelling is given, which Spark would not know', () => {
+  expect(() => effective(deltaBuilderJobSpec, { time_zone: 'europe/berlin' })).toThrow(
+    expect.objectContaining({ code: 'job-spec.invalid', remedy: 'Write Europe/Berlin.' }),
+  );
+});
+
 it('takes networks of both versions, and none for every address', () => {
   expect(effective(deltaBuilderJobSpec, { internal_networks: ['64.225.56.201/32', '2001:db8::/32'] })).toBeDefined();
   expect(effective(deltaBuilderJobSpec, { internal_networks: [] })).toMatchObject({ internal_networks: [] });

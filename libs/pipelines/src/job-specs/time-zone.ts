@@ -21,9 +21,13 @@ export const timeZone = z.string().check(({ value, issues }) => {
   const isSpelled =
     value === canonical || (regionAndCity.test(value) && value.toLowerCase() !== canonical?.toLowerCase());
   if (canonical !== undefined && isSpelled) return;
-  const message =
-    canonical === undefined
-      ? 'must be the name of a time zone, such as Europe/Berlin'
-      : `must be the canonical name of the time zone: ${canonical}`;
-  issues.push({ code: 'custom', input: value, message });
+  issues.push({
+    code: 'custom',
+    input: value,
+    message:
+      canonical === undefined
+        ? 'must be the name of a time zone, such as Europe/Berlin'
+        : `must be the canonical name of the time zone: ${canonical}`,
+    ...(canonical !== undefined && { params: { remedy: `Write ${canonical}.` } }),
+  });
 });
