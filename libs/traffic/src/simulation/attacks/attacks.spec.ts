@@ -77,6 +77,16 @@ it('leaves all but the last day clean of attacks, and of a short period all but 
   expect(hours.labels.filter(({ start }) => start < '2024-04-19T09:00:00')).toEqual([]);
 });
 
+it('plays every attack, also in a period of one slice', async () => {
+  const { labels } = await simulated({ slices: 1, hosts: 10 });
+  expect(
+    labels
+      .filter(({ flows }) => flows > 0)
+      .map(({ attack }) => attack)
+      .sort(),
+  ).toEqual([...attackNames].sort());
+});
+
 it('compromises a machine of its own for each attack where there are enough', async () => {
   const { labels } = await simulated({ hosts: 100 });
   const first = labels.map(({ source_ips }) => source_ips[0]);
