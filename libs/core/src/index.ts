@@ -75,6 +75,7 @@ export {
   type ParseResult,
 } from './pipeline/parse/parse-definition';
 export { cacheKeys } from './pipeline/policies/cache-keys';
+export { asPythonSdk } from './pipeline/python-sdk/compatible';
 export { sourceOf, type SourceOptions } from './pipeline/source/source-of';
 export type { CachePolicy } from './pipeline/policies/cache';
 export type { ExperimentConfig } from './pipeline/policies/experiment';

@@ -1,6 +1,9 @@
 import { analyzeCommand } from './analyze';
 import { baselinesCommand } from './baselines';
 import { demoCommand } from './demo';
+import { diffCommand } from './diff';
+import { graphCommand } from './graph';
+import { importCommand } from './import';
 import { ingestCommand } from './ingest';
 import { jobSpecsInitCommand } from './job-specs-init';
 import { jobSpecsListCommand } from './job-specs-list';
@@ -14,6 +17,7 @@ import { reportCommand } from './report';
 import { runBatchCommand } from './run-batch';
 import { simulateCommand } from './simulate';
 import { synthCommand } from './synth';
+import { validateCommand } from './validate';
 import { group, type Command, type CommandGroup } from '../command-line/command';
 
 /** Every command, in the order of the help. */
@@ -36,6 +40,10 @@ export const commands: readonly (Command | CommandGroup)[] = [
     commands: [lookupHostCommand, lookupPairCommand],
   }),
   synthCommand,
+  validateCommand,
+  diffCommand,
+  graphCommand,
+  importCommand,
   group({
     name: 'local',
     summary: 'SageMaker Pipelines on this machine',

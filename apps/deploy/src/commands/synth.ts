@@ -1,5 +1,5 @@
 import { preparePipeline } from '@ndr/aws';
-import { NdrError } from '@ndr/core';
+import { asPythonSdk, NdrError, type PipelineDefinition } from '@ndr/core';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -23,12 +23,16 @@ export const synthCommand = command({
       .string()
       .optional()
       .describe('Folder for <pipeline>.json and manifest.json; else stdout takes one definition'),
+    compat: z.enum(['python-sdk']).optional().describe('Write what that SDK writes where both mean the same'),
   }),
   examples: ['$0 synth ndr-15m-pipeline', '$0 synth --out build'],
-  async run({ pipelines: names, out }, context) {
+  async run({ pipelines: names, out, compat }, context) {
     const pipelines = selectPipelines(pipelinesOf(await environmentOf(context)), names);
     const prepared = await Promise.all(
-      pipelines.map(async (pipeline) => ({ name: pipeline.name, ...(await preparePipeline(pipeline)) })),
+      pipelines.map(async (pipeline) => {
+        const { definition, ...rest } = await preparePipeline(pipeline);
+        return { name: pipeline.name, ...rest, definition: written(definition, compat) };
+      }),
     );
     for (const { name, warnings } of prepared) {
       for (const { pointer, cause } of warnings)
@@ -48,6 +52,10 @@ export const synthCommand = command({
     return exitCode.done;
   },
 });
+
+function written(definition: PipelineDefinition, compat: 'python-sdk' | undefined): PipelineDefinition {
+  return compat === 'python-sdk' ? asPythonSdk(definition) : definition;
+}
 
 function text(document: unknown): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
