@@ -7,6 +7,7 @@ from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP
+from fg_b_builder.periods import snapshot_ranges
 from fg_b_builder.weighted_quantiles import QUANTILES, SortedValues, median_deviation, quantiles, value_count
 
 
@@ -29,12 +30,6 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
     Returns:
         `group`, `snapshot`, `metric`, `plain`, `capped`: sorted arrays.
     """
-    snapshots = F.array(
-        *[
-            F.struct(F.lit(number).alias("snapshot"), F.lit(first).alias("first"), F.lit(last).alias("last"))
-            for number, (first, last) in enumerate(ranges)
-        ]
-    )
 
     def pieces_of(snapshot: Column, *, is_capped: bool) -> Column:
         def is_of_snapshot(piece: Column) -> Column:
@@ -44,7 +39,7 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
         return F.transform(F.filter("pieces", is_of_snapshot), lambda piece: piece["values"])
 
     by_snapshot = F.transform(
-        snapshots,
+        snapshot_ranges(ranges),
         lambda snapshot: F.struct(
             snapshot["snapshot"].alias("snapshot"),
             pieces_of(snapshot, is_capped=False).alias("plain"),

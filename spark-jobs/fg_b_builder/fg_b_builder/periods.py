@@ -58,5 +58,21 @@ def period(periods: Periods, slice_start: str) -> Column:
     return F.get(F.array(*[F.lit(number) for number in periods.period_by_block]), block.cast("int"))
 
 
+def snapshot_ranges(ranges: Sequence[tuple[int, int]]) -> Column:
+    """An array of `snapshot`, `first` and `last` (periods)."""
+    return F.array(
+        *[
+            F.struct(F.lit(number).alias("snapshot"), F.lit(first).alias("first"), F.lit(last).alias("last"))
+            for number, (first, last) in enumerate(ranges)
+        ]
+    )
+
+
+def covering(ranges: Sequence[tuple[int, int]]) -> Column:
+    """The snapshots (array of their numbers) whose ranges hold the column `period`."""
+    chosen = F.filter(snapshot_ranges(ranges), lambda each: F.col("period").between(each["first"], each["last"]))
+    return F.transform(chosen, lambda each: each["snapshot"])
+
+
 def _covers(interval: Interval, slice_: int) -> bool:
     return slice_number(interval.start) <= slice_ < slice_number(interval.end)

@@ -9,14 +9,12 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from fg_b_builder.capping import capping_norms, judged_value, with_capping
-from fg_b_builder.levels import (
-    RowWeights,
-    host_statistics,
-    segment_and_everyone_statistics,
-    segment_statistics,
-)
+from fg_b_builder.group_sizes import GroupSizes, group_sizes
+from fg_b_builder.large_groups import LARGEST_CELL
+from fg_b_builder.levels import RowWeights, host_statistics
 from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP, packed_values, value_array
 from fg_b_builder.periods import Periods, period, periods_of
+from fg_b_builder.sides import segments_alone, segments_and_everyone
 from fg_b_builder.wide import wide
 from ndr_spark.generated.fg_b_builder_spec import Capping
 from ndr_spark.slices import Interval
@@ -43,6 +41,8 @@ class StatisticsSettings:
     capping: Capping
     largest_array_group: int
     """Rows up to which a segment or the whole is held in one task."""
+    largest_cell: int = LARGEST_CELL
+    """Rows of larger groups whose neighbouring values one task may sort."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +81,19 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
         return wide(statistics, group, settings.metrics, minima)
 
     with ExitStack() as held:
-        narrow = _held(_narrow(rows, periods, settings), held)
-        packed = _held(_packed(narrow, periods, settings), held)
-        sides = _held(segment_and_everyone_statistics(packed, periods.ranges, weights), held)
+        narrow = _held(held, _narrow(rows, periods, settings))
+        sizes = group_sizes(narrow, periods.ranges, settings.largest_array_group)
+        norms = _norms(held, narrow, periods, settings, sizes)
+        capped = with_capping(narrow, norms, settings.capping.z_max)
+        packed = _held(held, packed_values(capped, count=len(settings.metrics)))
+        sides = segments_and_everyone(
+            packed,
+            sizes,
+            periods.ranges,
+            weights,
+            metrics=len(settings.metrics),
+            largest_cell=settings.largest_cell,
+        ).localCheckpoint()
         is_everyone = F.col("segment_id").isNull()
         yield Baselines(
             host=table(host_statistics(packed, periods.ranges, weights), HOST_GROUP),
@@ -92,8 +102,12 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
         )
 
 
-def _held(rows: DataFrame, held: ExitStack) -> DataFrame:
-    """Rows that are computed once, when they are first asked for; on disk, since they are as large as the input."""
+def _held(held: ExitStack, rows: DataFrame) -> DataFrame:
+    """Rows that are computed once, when they are first asked for; on disk, since they are as large as the input.
+
+    What is smaller is checkpointed where it is made: plans over plans that are held, each named more than once, grow
+    exponentially with their depth.
+    """
     kept = rows.persist(StorageLevel.DISK_ONLY)
     held.callback(kept.unpersist)
     return kept
@@ -113,13 +127,21 @@ def _narrow(rows: DataFrame, periods: Periods, settings: StatisticsSettings) -> 
     )
 
 
-def _packed(narrow: DataFrame, periods: Periods, settings: StatisticsSettings) -> DataFrame:
-    """The metrics' values, packed, with the snapshots in which their rows are capped."""
+def _norms(
+    held: ExitStack, narrow: DataFrame, periods: Periods, settings: StatisticsSettings, sizes: GroupSizes
+) -> DataFrame:
+    """What rows are measured by, from the judged values of their segments, unweighted."""
     uncapped = F.array().cast("array<int>").alias("capped")
     judged = packed_values(
         narrow.select(*HOST_GROUP, "period", uncapped, F.col("judged").alias("values")),
         count=len(settings.capping.key_metrics),
     )
-    statistics = segment_statistics(judged, periods.ranges, RowWeights(plain=1, capped=1))
-    norms = capping_norms(statistics, periods.ranges)
-    return packed_values(with_capping(narrow, norms, settings.capping.z_max), count=len(settings.metrics))
+    statistics = segments_alone(
+        _held(held, judged) if sizes.large_segments else judged,
+        sizes,
+        periods.ranges,
+        RowWeights(plain=1, capped=1),
+        metrics=len(settings.capping.key_metrics),
+        largest_cell=settings.largest_cell,
+    )
+    return capping_norms(statistics, periods.ranges).localCheckpoint()

@@ -32,8 +32,10 @@ RANGES = [
 ]
 
 
-def settings(largest_array_group: int) -> StatisticsSettings:
-    return StatisticsSettings(metrics=METRICS, capping=CAPPING, largest_array_group=largest_array_group)
+def settings(largest_array_group: int, largest_cell: int = 1_000_000) -> StatisticsSettings:
+    return StatisticsSettings(
+        metrics=METRICS, capping=CAPPING, largest_array_group=largest_array_group, largest_cell=largest_cell
+    )
 
 
 def random_rows(seed: int) -> list[dict[str, Any]]:
@@ -108,8 +110,13 @@ def fg_a(spark: SparkSession, rows: list[dict[str, Any]]) -> Iterator[DataFrame]
     table.unpersist()
 
 
-def test_levels_of_overlapping_ranges_equal_the_formulas(fg_a: DataFrame, rows: list[dict[str, Any]]) -> None:
-    with baselines(fg_a, RANGES, settings(1_000_000)) as levels:
+@pytest.mark.parametrize(
+    "settings", [settings(1_000_000), settings(0), settings(150, largest_cell=20)], ids=["arrays", "cells", "some"]
+)
+def test_levels_of_overlapping_ranges_equal_the_formulas(
+    fg_a: DataFrame, rows: list[dict[str, Any]], settings: StatisticsSettings
+) -> None:
+    with baselines(fg_a, RANGES, settings) as levels:
         assert_levels(levels, rows, RANGES)
 
 
