@@ -15,6 +15,6 @@ module.exports = {
   },
   // Packages that are ECMAScript modules only are compiled too: Jest cannot require them as they are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@noble/hashes|@observablehq|d3[^/]*|delaunator|internmap|isoformat|log-update|robust-predicates|yargs)/)',
+    '/node_modules/(?!(@noble/hashes|log-update|yargs|@observablehq|d3[^/]*|delaunator|internmap|isoformat|robust-predicates|css[^/]*|nth-check|boolbase|dom[^/]*|entities|htmlparser2)/)',
   ],
 };

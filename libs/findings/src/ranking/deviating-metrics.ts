@@ -14,6 +14,13 @@ const leastSpread = `CASE WHEN ${isLogarithmicSql} THEN 0.25 ELSE 0.05 END`;
 const ofP99 = 2.33;
 const ofP75 = 0.674;
 
+/**
+ * What ordinary windows reach, and where that lies in a normal distribution: the 99th percentile. Of the run itself it is
+ * the 75th, since a few hosts that stand out all day are more than one window in a hundred of it.
+ */
+const reach = `CASE baseline_level WHEN 'RUN' THEN p75 ELSE p99 END AS reach,
+  CASE baseline_level WHEN 'RUN' THEN ${ofP75} ELSE ${ofP99} END AS reach_deviations`;
+
 /** Hosts that deviate alike in the same window until that says nothing of any of them. */
 const commonToHosts = 40;
 
@@ -35,19 +42,19 @@ export async function createDeviatingMetrics(database: Database): Promise<void> 
     metrics.map((metric) => `(${literal(metric)}, ${literal(kind)})`),
   );
   await database.run(`CREATE OR REPLACE TEMP TABLE measured AS
-    SELECT *, greatest(scale, (${scaledSql('p99')} - centre) / ${ofP99}, ${leastSpread}) AS spread_above,
+    SELECT *, greatest(scale, (${scaledSql('reach')} - centre) / reach_deviations, ${leastSpread}) AS spread_above,
       greatest(scale, (centre - ${scaledSql('p25')}) / ${ofP75}, ${leastSpread}) AS spread_below
-    FROM (${measuredBaselinesSql}) JOIN (VALUES ${kinds.join(', ')}) AS kinds(metric, kind) USING (metric)`);
+    FROM (SELECT *, ${reach} FROM (${measuredBaselinesSql})) JOIN (VALUES ${kinds.join(', ')}) AS kinds(metric, kind) USING (metric)`);
   await database.run(`CREATE OR REPLACE TEMP TABLE deviating AS
     WITH cells AS (
       SELECT host_ip, role, segment_id, time_band, window_label, window_end_ms, metric, kind, value,
-        ${deviationSql('value')} AS deviations, baseline_level, median, p25, p75, p99,
+        ${deviationSql('value')} AS deviations, baseline_level, median, p25, p75, p99, reach,
         (${scaledSql('value')} - centre) / CASE WHEN value > median THEN spread_above ELSE spread_below END AS tempered
       FROM (UNPIVOT judged ON ${metricNames.join(', ')} INTO NAME metric VALUE value)
       JOIN measured USING (host_ip, role, segment_id, time_band, window_label, metric)
     ), evidence AS (
-      SELECT * FROM cells WHERE (tempered >= ${fewestDeviations} AND value > p99)
-        OR (tempered <= -${fewestDeviations} AND value < p25 - (p99 - p75) AND NOT (${isLogarithmicSql}))
+      SELECT * FROM cells WHERE (tempered >= ${fewestDeviations} AND value > reach)
+        OR (tempered <= -${fewestDeviations} AND value < p25 - (reach - p75) AND NOT (${isLogarithmicSql}))
     )
     SELECT *, (ln(least(abs(tempered), ${mostDeviations}) / ${fewestDeviations}) + 1)
         * greatest(0, 1 - ln(count(*) OVER alike) / ln(${commonToHosts}))

@@ -24,13 +24,15 @@ export async function metricSeries(
   { metric, role, window_label }: MetricEvidence,
 ): Promise<SeriesPoint[]> {
   return database.rows<SeriesPoint>(
-    `SELECT window_end_ms::DOUBLE AS end_ms, judged."${metric}" AS value, median, p25, p75, p99,
-       ntile(${mostPoints}) OVER (ORDER BY window_end_ms) AS stretch
-     FROM judged LEFT JOIN (SELECT * FROM baselines WHERE metric = $metric)
-       USING (host_ip, role, segment_id, time_band, window_label)
-     WHERE host_ip = $host AND role = $role AND window_label = $window_label AND judged."${metric}" IS NOT NULL
-     QUALIFY row_number() OVER (PARTITION BY stretch ORDER BY abs(value - coalesce(median, 0)) DESC, window_end_ms) = 1
-     ORDER BY window_end_ms`,
+    `SELECT * EXCLUDE (stretch) FROM (
+       SELECT window_end_ms::DOUBLE AS end_ms, judged."${metric}" AS value, median, p25, p75, p99,
+         ntile(${mostPoints}) OVER (ORDER BY window_end_ms) AS stretch
+       FROM judged LEFT JOIN (SELECT * FROM baselines WHERE metric = $metric)
+         USING (host_ip, role, segment_id, time_band, window_label)
+       WHERE host_ip = $host AND role = $role AND window_label = $window_label AND judged."${metric}" IS NOT NULL
+     )
+     QUALIFY row_number() OVER (PARTITION BY stretch ORDER BY abs(value - coalesce(median, 0)) DESC, end_ms) = 1
+     ORDER BY end_ms`,
     { metric, host, role, window_label },
   );
 }

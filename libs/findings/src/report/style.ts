@@ -26,7 +26,7 @@ a { color: var(--accent); }
 .skip:focus { left: 1rem; top: 1rem; background: var(--surface); padding: .5rem 1rem; z-index: 1; }
 .wrap { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 header.top { border-bottom: 1px solid var(--line); background: var(--raised); padding: 1.75rem 0 1rem; }
-h1 { font-size: 1.65rem; line-height: 1.25; margin: 0 0 .35rem; letter-spacing: -.01em; }
+h1 { overflow-wrap: anywhere; font-size: 1.65rem; line-height: 1.25; margin: 0 0 .35rem; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .35rem; letter-spacing: -.01em; }
 h3 { font-size: 1rem; margin: 0; }
 p { margin: .35rem 0 .75rem; max-width: 70ch; }
