@@ -11,7 +11,8 @@ import { newLocalProject, removeProject } from '../support/local-project';
 const flowsASlice = 20_000;
 
 /**
- * A day of two million flows with every attack, as `ndr simulate` writes it; two days, to see whether memory grows; and DuckDB in one process that writes as many rows of the same columns, numbers by chance in place of habits.
+ * A day of two million flows with every attack, as `ndr simulate` writes it; two days, to see whether memory grows; and
+ * DuckDB in one process that writes as many rows of the same columns, numbers by chance in place of habits.
  */
 export async function simulate(): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'ndr-bench-'));
