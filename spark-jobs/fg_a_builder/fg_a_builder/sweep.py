@@ -21,32 +21,45 @@ def swept_windows(
     sums: Sequence[str],
     maxima: Sequence[str],
 ) -> DataFrame:
-    """Sums, maxima and measures of keys over every window that holds one of `rows`.
-
-    Args:
-        rows: `group`, `slice`, `sums`, `maxima`: one row for each slice in which a group met a key.
-        kinds: the keys of the groups, kind by kind.
-        plan: the windows and their ends.
-        group: what windows are of.
-        sums: columns to sum, whole numbers.
-        maxima: columns to maximize, positive.
-
-    Returns:
-        `group`, `window` (index), `end`, `sums`, `maxima`, the measures of `kinds`.
-    """
+    """Windows of a plan with any number of ends; arguments and columns are those of `measured_windows`."""
     by_slice = Window.partitionBy(*group).orderBy("slice")
+    lengths = list(plan.lengths.values())
+    slices = dense(_with_changes(rows, kinds, plan, group), plan, group)
+    running = slices.select(
+        *group,
+        "slice",
+        *[_so_far(name, by_slice) for name in _summed(sums, kinds, lengths)],
+        *[_largest(name, length, by_slice).alias(_of_window(name, length)) for length in lengths for name in maxima],
+        *[
+            _top(measure, length, by_slice).alias(_of_window(measure, length))
+            for length in lengths
+            for measure in _tops(kinds)
+        ],
+    )
+    # One look back a window, at all that is subtracted: a sum over a frame for each would be computed for each alone.
+    looked_back = running.select(
+        "*",
+        *[
+            F.lag(F.struct(*sums, *[leaving(measure, length) for measure in _additive(kinds)]), length)
+            .over(by_slice)
+            .alias(_before(length))
+            for length in lengths
+        ],
+    )
     windows = [
         F.struct(
             F.lit(index).alias("window"),
-            *[column.alias(name) for name, column in _sums(sums, length, by_slice)],
-            *[column.alias(name) for name, column in _maxima(maxima, length, by_slice)],
-            *[column.alias(name) for keys in kinds for name, column in _measures(keys, length, by_slice)],
+            *[(F.col(name) - _from_before(name, length)).alias(name) for name in sums],
+            *[F.col(_of_window(name, length)).alias(name) for name in (*maxima, *_tops(kinds))],
+            *[
+                (F.col(entering(measure, length)) + _from_before(leaving(measure, length), length)).alias(measure)
+                for measure in _additive(kinds)
+            ],
         )
-        for index, length in enumerate(plan.lengths.values())
+        for index, length in enumerate(lengths)
     ]
-    slices = dense(_with_changes(rows, kinds, plan, group), plan, group)
-    swept = slices.select(*group, F.col("slice").alias("end"), F.array(*windows).alias("windows"))
-    return swept.where(plan.is_end(F.col("end"))).select(*group, "end", F.inline("windows"))
+    ends = looked_back.where(plan.is_end(F.col("slice")))
+    return ends.select(*group, F.col("slice").alias("end"), F.inline(F.array(*windows)))
 
 
 def _with_changes(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, group: Sequence[str]) -> DataFrame:
@@ -59,34 +72,39 @@ def _with_changes(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, grou
     return rows
 
 
-def _sums(names: Sequence[str], length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
-    for name in names:
-        yield name, _so_far(name, by_slice) - _before(name, length, by_slice)
+def _additive(kinds: Sequence[Keys]) -> list[str]:
+    """Measures that add up over the changes of slices."""
+    return [measure for keys in kinds for measure in keys.measures if measure not in _tops(kinds)]
 
 
-def _maxima(names: Sequence[str], length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
-    for name in names:
-        yield name, _largest(name, length, by_slice)
+def _tops(kinds: Sequence[Keys]) -> list[str]:
+    return [top for keys in kinds if keys.is_distributed for top in (top_sessions(keys.kind), top_bytes(keys.kind))]
 
 
-def _measures(keys: Keys, length: int, by_slice: WindowSpec) -> Iterator[tuple[str, Column]]:
-    tops = (top_sessions(keys.kind), top_bytes(keys.kind))
-    for measure in keys.measures:
-        if measure in tops:
-            yield measure, _top(measure, length, by_slice)
-        else:
-            entered = _so_far(entering(measure, length), by_slice)
-            yield measure, entered + _before(leaving(measure, length), length, by_slice)
+def _summed(sums: Sequence[str], kinds: Sequence[Keys], lengths: Sequence[int]) -> Iterator[str]:
+    """Columns of which running sums are wanted."""
+    yield from sums
+    for length in lengths:
+        for measure in _additive(kinds):
+            yield entering(measure, length)
+            yield leaving(measure, length)
+
+
+def _of_window(name: str, length: int) -> str:
+    return f"{name}_of_{length}"
+
+
+def _before(length: int) -> str:
+    return f"before_{length}"
+
+
+def _from_before(name: str, length: int) -> Column:
+    """A running sum as it was `length` slices ago."""
+    return F.coalesce(F.col(_before(length)).getField(name), F.lit(0).cast("long"))
 
 
 def _so_far(name: str, by_slice: WindowSpec) -> Column:
-    return F.sum(name).over(by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow))
-
-
-def _before(name: str, length: int, by_slice: WindowSpec) -> Column:
-    """The running sum `length` slices ago: a frame that only grows costs the same whatever the length."""
-    before = F.sum(name).over(by_slice.rowsBetween(Window.unboundedPreceding, -length))
-    return F.coalesce(before, F.lit(0).cast("long"))
+    return F.sum(name).over(by_slice.rowsBetween(Window.unboundedPreceding, Window.currentRow)).alias(name)
 
 
 def _largest(name: str, length: int, by_slice: WindowSpec) -> Column:
