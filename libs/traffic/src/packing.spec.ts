@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { readLines } from './log-file';
+import { digestOfLog, readLines } from './log-file';
 import { newFolder, removeFolder } from './testing/prefix-content';
 
 let folder: string;
@@ -39,6 +39,12 @@ it.each([
 ])('reads %s, and names the file by its stored bytes', async (_, content, lines) => {
   const digest = createHash('sha256').update(content).digest('hex');
   expect(await linesOf(content)).toEqual({ lines, digest });
+});
+
+it('knows a file by its stored bytes without reading its lines, and says when there is none', async () => {
+  const { digest } = await linesOf(first);
+  expect(await digestOfLog(join(folder, 'log'))).toBe(digest);
+  await expect(digestOfLog(join(folder, 'missing'))).rejects.toMatchObject({ code: 'traffic.unreadable' });
 });
 
 const damaged = Buffer.from(first);
