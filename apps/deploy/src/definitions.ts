@@ -32,11 +32,7 @@ export async function readDefinitionText(file: string): Promise<string> {
  * @throws NdrError `definition.invalid` with all that keeps it from being one
  */
 export async function readDefinition(file: string): Promise<ReadDefinition> {
-  const text = await readDefinitionText(file);
-  const json = parseJson(file, text);
-  const { definition: model, findings } = parseDefinition(json);
-  refuse(findings.map((finding) => ({ ...finding, place: `${file}#${finding.pointer}` })));
-  return { json: json as PipelineDefinition, model: model! };
+  return modelled(file, parseJson(file, await readDefinitionText(file)));
 }
 
 /**
@@ -45,17 +41,27 @@ export async function readDefinition(file: string): Promise<ReadDefinition> {
  */
 export async function definitionNamed(source: string, context: Context): Promise<ReadDefinition> {
   if (existsSync(source)) return readDefinition(source);
-  const [pipeline] = selectPipelines(pipelinesOf(await environmentOf(context)), [source]);
-  const { definition: json } = await preparePipeline(pipeline!);
-  return { json, model: parseDefinition(json).definition! };
+  const pipelines = selectPipelines(pipelinesOf(await environmentOf(context)), [source]);
+  const [prepared] = await Promise.all(pipelines.map(preparePipeline));
+  return modelled(source, prepared?.definition);
+}
+
+function modelled(place: string, json: unknown): ReadDefinition {
+  const { definition: model, findings } = parseDefinition(json);
+  if (model) return { json: json as PipelineDefinition, model };
+  refuse(findings.map((finding) => ({ ...finding, place: `${place}#${finding.pointer}` })));
+  throw notJson(place, 'it does not have the form of a definition');
 }
 
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const cause = `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
-    const remedy = 'Give the JSON that SageMaker or `ndr synth` returns.';
-    throw new NdrError({ code: 'definition.invalid', place: file, cause, remedy });
+    throw notJson(file, `it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function notJson(place: string, cause: string): NdrError {
+  const remedy = 'Give the JSON that SageMaker or `ndr synth` returns.';
+  return new NdrError({ code: 'definition.invalid', place, cause, remedy });
 }

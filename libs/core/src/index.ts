@@ -49,6 +49,8 @@ export {
 export { orderOf, type Node, type Order } from './pipeline/graph';
 export { checkParameterValues, type CheckedParameterValues, type ParameterValues } from './pipeline/parameter-values';
 export type { Pipeline } from './pipeline/pipeline';
+export { pipelineScope, type OwnedBy, type PipelineScope } from './pipeline/pipeline-scope';
+export { instanceSize, sparkExecutors, type InstanceSize } from './pipeline/steps/spark-executors';
 export { assetsOf } from './pipeline/references';
 export type { Condition } from './pipeline/conditions/condition';
 export {

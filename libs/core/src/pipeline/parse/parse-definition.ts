@@ -96,6 +96,6 @@ function parseStep(json: Readonly<Record<string, Json>>, declared: Declared): St
       { ...(DependsOn !== undefined && dependsOn.length === 0 && { DependsOn }), ...rest },
       declared,
     ),
-    ...(isCondition && { branches }),
+    ...(isCondition && Arguments !== undefined && { branches }),
   };
 }
