@@ -31,7 +31,7 @@ def canonical_address(text: Column) -> Column:
 
 def is_v6(address: Column) -> Column:
     """Whether an address is written as IPv6."""
-    return F.instr(address, ":") > 0
+    return address.contains(":")
 
 
 def in_network(address: Column, network: str) -> Column:
@@ -85,12 +85,15 @@ def _in_v4_network(address: Column, network: ipaddress.IPv4Network) -> Column:
 
 def _v4_prefix(address: Column, length: int) -> Column:
     whole, rest = divmod(length, _OCTET_BITS)
-    parts = [F.substring_index(address, ".", whole)] if whole else []
+    kept = [F.substring_index(address, ".", whole)] if whole else []
     if rest:
         mask = (0xFF << (_OCTET_BITS - rest)) & 0xFF
-        parts.append(_octet(address, whole).bitwiseAND(mask).cast("string"))
-    zeros = [F.lit("0")] * (4 - whole - (1 if rest else 0))
-    return F.concat(F.concat_ws(".", *parts, *zeros), F.lit(f"/{length}"))
+        kept.append(_octet(address, whole).bitwiseAND(mask).cast("string"))
+    if not kept:
+        return F.lit("0.0.0.0/0")
+    head = kept[0] if len(kept) == 1 else F.concat(kept[0], F.lit("."), kept[1])
+    zeros = 4 - whole - (1 if rest else 0)
+    return F.concat(head, F.lit(".0" * zeros + f"/{length}"))
 
 
 def _v6_groups(text: Column) -> Column:

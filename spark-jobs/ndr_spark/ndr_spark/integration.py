@@ -22,7 +22,9 @@ REQUIRED_COLUMNS = tuple(column.name for column in INTEGRATION.columns if column
 
 _MALFORMED = "__malformed"
 # Names of our own stand beside those of the files, which may be any.
-_LINE, _PATH, _IS_ONE, _OBJECT = "__line", "__path", "__is_one", "__object"
+_LINE, _PATH = "__line", "__path"
+_ANY_OBJECT = f"struct<`{_MALFORMED}`: string>"
+_ANY_MEMBER = f"value {_ANY_OBJECT}, `{_MALFORMED}` string"
 _JSON_OPTIONS = {
     "allowSingleQuotes": "false",
     "allowNonNumericNumbers": "false",
@@ -86,19 +88,15 @@ def column_missing(form: IntegrationFormat, column: str, place: str) -> JobError
 
 
 def _json_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[StoredFile]) -> list[DataFrame]:
-    schema = T.StructType([T.StructField(form.source_name(each.name), T.StringType()) for each in INTEGRATION.columns])
+    names = [form.source_name(each.name) for each in INTEGRATION.columns]
+    schema = T.StructType([T.StructField(name, T.StringType()) for name in (*names, _MALFORMED)])
     text = F.col(_LINE)
     lines = _lines(spark, files).select(F.col("value").alias(_LINE), F.col("path").alias(_PATH))
-    # The parser stops behind the first value; as the one element of a list, an object has nothing behind it.
-    as_list = F.from_json(F.concat(F.lit("["), text, F.lit("]")), T.ArrayType(schema), _JSON_OPTIONS)
     # `inline` keeps what is parsed apart: a projection would be merged with later ones, which parse once a field.
-    kept = F.transform(
-        F.array(as_list), lambda each: F.struct((F.size(each) == 1).alias(_IS_ONE), each[0].alias(_OBJECT))
-    )
-    parsed = lines.select("*", F.inline(kept)).select("*", f"{_OBJECT}.*")
+    parsed = lines.select("*", F.inline(F.array(F.from_json(text, schema, _JSON_OPTIONS))))
     columns = [_json_column(column.name, column.type, form).alias(column.name) for column in INTEGRATION.columns]
     present = _presence([F.col(f"`{form.source_name(column)}`") for column in REQUIRED_COLUMNS])
-    is_record = _is_one_object(text, F.col(_IS_ONE)) & _is_utf8(text)
+    is_record = _is_one_object(text, F.col(_MALFORMED).isNull()) & _is_utf8(text)
     path = F.col(_PATH).alias("path")
     return [parsed.select(*columns, path, is_record.alias("is_record"), text.alias("original"), present)]
 
@@ -130,18 +128,18 @@ def _is_utf8(text: Column) -> Column:
     return F.decode(text.cast("binary"), "UTF-8") == text
 
 
-def _is_one_object(text: Column, is_one_in_list: Column) -> Column:
+def _is_one_object(text: Column, is_readable: Column) -> Column:
     """Whether text is one JSON object and nothing else.
 
-    Text without a closing bracket cannot end the list that it was put into, so that the list's only element is all of
-    it. The rest, also text that does not end with its object, must be readable as the one member of an object too, so
-    that nothing behind it passes for either wrapper's own end.
+    The parser stops behind the first value. Text whose first brace is its first character and whose next one is its
+    last has nothing behind it. The rest must be readable as the one element of a list and as the one member of an
+    object too, so that nothing behind it passes for either wrapper's own end.
     """
-    is_plain = text.endswith("}") & ~text.contains("]")
-    schema = f"value struct<`{_MALFORMED}`: string>, `{_MALFORMED}` string"
-    in_object = F.from_json(F.concat(F.lit('{"value":'), text, F.lit("}")), schema, _JSON_OPTIONS)
-    is_object = text.rlike(r"^\s*\{") & in_object.getField(_MALFORMED).isNull()
-    return is_one_in_list & (is_plain | is_object)
+    is_plain = text.rlike(r"^\{[^{}]*+\}\z")
+    as_list = F.from_json(F.concat(F.lit("["), text, F.lit("]")), f"array<{_ANY_OBJECT}>", _JSON_OPTIONS)
+    member = F.from_json(F.concat(F.lit('{"value":'), text, F.lit("}")), _ANY_MEMBER, _JSON_OPTIONS)
+    is_object = text.rlike(r"^\s*\{") & (F.size(as_list) == 1) & member.getField(_MALFORMED).isNull()
+    return is_readable & (is_plain | is_object)
 
 
 def _parquet_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[StoredFile]) -> list[DataFrame]:

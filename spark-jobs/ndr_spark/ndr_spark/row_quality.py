@@ -168,9 +168,11 @@ def _instant(rows: DataFrame, name: str, time_format: str) -> Column:
         return F.unix_micros(value.cast("timestamp"))
     text = value.cast("string")
     if time_format == "iso8601":
-        # Spark knows no zone behind minutes.
+        # Spark takes a zone apart by patterns that it compiles for each value; without one it takes the session's, UTC.
+        without_z = F.expr(f"try_cast(rtrim('Z', {name}) AS timestamp)")
+        # It knows no zone behind minutes.
         with_seconds = F.expr(f"try_cast(overlay({name} PLACING ':00' FROM 17 FOR 0) AS timestamp)")
-        parsed = F.coalesce(F.expr(f"try_cast({name} AS timestamp)"), with_seconds)
+        parsed = F.coalesce(without_z, with_seconds)
         return F.when(text.rlike(_ISO_TIME), F.unix_micros(parsed))
     if isinstance(kind, (T.DoubleType, T.FloatType, T.DecimalType)):
         text = value.cast("decimal(38, 18)").cast("string")  # without an exponent
