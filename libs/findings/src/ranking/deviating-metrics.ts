@@ -61,7 +61,7 @@ export async function createDeviatingMetrics(database: Database): Promise<void> 
         * CASE role WHEN 'inbound' THEN ${inboundShare} ELSE 1 END AS strength
     FROM evidence WINDOW alike AS (PARTITION BY metric, role, window_label, window_end_ms, tempered > 0)`);
   await database.run(`CREATE OR REPLACE TEMP TABLE windows AS
-    SELECT host_ip, role, window_label, window_end_ms, sum(strength) AS strength FROM (
+    SELECT host_ip, role, window_label, window_end_ms, sum(strength ORDER BY kind) AS strength FROM (
       SELECT host_ip, role, window_label, window_end_ms, kind, max(strength) AS strength FROM deviating GROUP BY ALL
     ) GROUP BY ALL`);
 }

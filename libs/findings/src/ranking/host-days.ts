@@ -21,9 +21,10 @@ export async function readHostDays(database: Database): Promise<HostDay[]> {
   return database.rows<HostDay>(`
     WITH days AS (SELECT DISTINCT host_ip, ${day} AS day FROM judged),
     strongest AS (
-      SELECT host_ip, ${day} AS day, max(strength) AS strength, arg_max(window_end_ms, strength) AS window_end_ms,
-        arg_max(window_label, strength) AS window_label, arg_max(role, strength) AS role
-      FROM windows GROUP BY ALL
+      SELECT host_ip, ${day} AS day, strength, window_end_ms, window_label, role FROM windows
+      QUALIFY row_number() OVER (
+        PARTITION BY host_ip, day ORDER BY strength DESC, window_end_ms, window_label, role
+      ) = 1
     ), unexpected AS (
       SELECT src_ip AS host_ip, day, max(score) AS score, count(*) FILTER (is_new_to_host)::DOUBLE AS new_pairs
       FROM pairs JOIN pair_days USING (src_ip, dst_ip, dst_port) GROUP BY ALL

@@ -5,12 +5,13 @@ import { rankFindings } from './rank';
 import {
   exfiltrator,
   officeHosts,
+  ordinaryWindow,
   scanner,
   writeOffice,
   writeOfficeBaseline,
   writeOfficeLabels,
 } from '../testing/office';
-import { newTables } from '../testing/written-tables';
+import { newTables, writeSlice } from '../testing/written-tables';
 
 const tables = newTables();
 const bare = newTables();
@@ -64,6 +65,17 @@ describe('against a baseline', () => {
     expect(findings.episodes?.find(({ attack }) => attack === 'slow-exfiltration')?.pair_rank).toBe(1);
     expect(findings.hosts[0]?.episodes).toHaveLength(1);
     expect(findings.evaluation).toMatchObject({ recall: [{ k: 5, recall: 1 }, {}, {}], false_alarms: 0 });
+  });
+
+  it('no more than three services of one source and destination are listed', async () => {
+    const scanned = newTables();
+    const [slice, time] = ['2024-05-20T10:00:00Z', '2024-05-20 10:00:00'];
+    const probe = { src_ip: '10.0.0.1', dst_ip: '10.0.0.2', segment_id: 's', slice_start: time, sessions_cnt: 1 };
+    const times = { first_event_ts: time, last_event_ts: time, bytes_sent_sum: 60, bytes_recv_sum: 0 };
+    const pairs = Array.from({ length: 9 }, (_, dst_port) => ({ ...probe, ...times, dst_port }));
+    await writeSlice(scanned, slice, { features: [ordinaryWindow('10.0.0.1', '2024-05-20 10:15:00')], pairs });
+    expect((await rankFindings(scanned)).pairs.map(({ dst_port }) => dst_port)).toEqual([0, 1, 2]);
+    rmSync(scanned.root, { recursive: true });
   });
 
   it('the same tables give the same findings again', async () => {

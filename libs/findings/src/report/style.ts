@@ -29,7 +29,7 @@ header.top { border-bottom: 1px solid var(--line); background: var(--raised); pa
 h1 { overflow-wrap: anywhere; font-size: 1.65rem; line-height: 1.25; margin: 0 0 .35rem; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .35rem; letter-spacing: -.01em; }
 h3 { font-size: 1rem; margin: 0; }
-p { margin: .35rem 0 .75rem; max-width: 70ch; }
+p { margin: .35rem 0 .75rem; max-width: 78ch; text-wrap: pretty; }
 .muted, figcaption, caption { color: var(--muted); }
 .small, figcaption { font-size: .875rem; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; margin: .75rem 0 0; padding: 0; }

@@ -12,7 +12,7 @@ export function coverageChart(draw: Draw, days: readonly DayCoverage[]): string 
     width: 860,
     height: 34 + 18 * days.length,
     marginLeft: 84,
-    marginRight: 12,
+    marginRight: 24,
     marginTop: 6,
     marginBottom: 28,
     x: {

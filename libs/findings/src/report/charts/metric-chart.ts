@@ -2,6 +2,7 @@ import type { Draw } from './plot';
 import { isLogarithmic } from '../../baselines/metrics';
 import type { MetricEvidence } from '../../ranking/findings';
 import type { SeriesPoint } from '../metric-series';
+import { compactText } from '../texts';
 
 const size = { width: 420, height: 150, marginLeft: 48, marginRight: 12, marginTop: 12, marginBottom: 26 };
 
@@ -10,15 +11,18 @@ export function metricChart(draw: Draw, evidence: MetricEvidence, series: readon
   const points = series.map(({ end_ms, ...rest }) => ({ time: new Date(end_ms), ...rest }));
   const known = points.filter(({ median }) => median !== null);
   const worst = points.filter(({ time }) => time.getTime() === Date.parse(evidence.window_end_ts));
+  const [lowest, highest] = extentOf(series);
   return draw((plot) => ({
     ...size,
-    x: { type: 'utc', label: null, ticks: 5 },
+    x: { type: 'utc', label: null, ticks: 5, tickFormat: timeText },
     y: {
       label: null,
       grid: true,
+      domain: [lowest, highest],
+      tickFormat: compactText,
       ...(isLogarithmic(evidence.metric)
-        ? { type: 'symlog', constant: 1, ticks: countTicks(series), tickFormat: '~s' }
-        : { ticks: 4, tickFormat: '~g' }),
+        ? { type: 'symlog', constant: 1, ticks: countTicks(lowest, highest) }
+        : { ticks: 4 }),
     },
     marks: [
       plot.areaY(known, { x: 'time', y1: 'p25', y2: 'p99', fill: 'var(--band-wide)', curve: 'step-before' }),
@@ -30,12 +34,23 @@ export function metricChart(draw: Draw, evidence: MetricEvidence, series: readon
   }));
 }
 
-/** Powers of ten up to the largest value: even steps on the scale ln(1 + x). */
-function countTicks(series: readonly SeriesPoint[]): number[] {
-  const largest = Math.max(1, ...series.map(({ value, p99 }) => Math.max(value, p99 ?? 0)));
-  const powers = Math.max(1, Math.ceil(Math.log10(largest)));
-  const step = Math.ceil(powers / 4);
-  return [0, ...Array.from({ length: Math.floor(powers / step) + 1 }, (_, index) => 10 ** (index * step))].filter(
-    (tick) => tick <= largest * 1.5,
-  );
+/** The least and the largest value, bands included; never the same. */
+function extentOf(series: readonly SeriesPoint[]): readonly [number, number] {
+  const all = series.flatMap(({ value, p25, p99 }) => [value, p25 ?? value, p99 ?? value]);
+  const [lowest, highest] = [Math.min(...all), Math.max(...all)];
+  return highest > lowest ? [lowest, highest] : [lowest, lowest + 1];
+}
+
+/** Powers of ten between two counts, even steps on the scale ln(1 + x); the counts themselves where that gives too few. */
+function countTicks(lowest: number, highest: number): readonly number[] {
+  const powers = [0, ...Array.from({ length: 16 }, (_, index) => 10 ** index)];
+  const inside = powers.filter((tick) => tick >= lowest && tick <= highest);
+  const step = Math.ceil(inside.length / 4);
+  return inside.length < 2 ? [lowest, highest] : inside.filter((_, index) => index % step === 0);
+}
+
+/** The hour of an instant, and its day at midnight. */
+function timeText(instant: Date): string {
+  const iso = instant.toISOString();
+  return iso.slice(11, 16) === '00:00' ? iso.slice(5, 10) : iso.slice(11, 16);
 }
