@@ -11,6 +11,7 @@ export function analysisReport(
   page: string,
 ): readonly string[] {
   const name = `--project ${set.project} --version ${set.version}`;
+  const [first] = findings.hosts;
   return [
     '',
     `Flows      ${flowsText(logs)}`,
@@ -23,6 +24,7 @@ export function analysisReport(
     `Page       ${page}`,
     '',
     'Next:',
+    ...(first ? [`  npx ndr lookup host ${first.host_ip} ${name}`] : []),
     `  npx ndr ingest FORMAT FILE… ${name}     # more of the same network`,
     `  npx ndr job-specs show ${name}`,
   ];
