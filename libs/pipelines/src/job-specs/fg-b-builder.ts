@@ -128,7 +128,7 @@ export const fgBBuilderJobSpec = defineJobSpec({
     largest_array_group: z
       .int()
       .min(0)
-      .default(1_000_000)
+      .default(200_000)
       .describe('Rows up to which a segment or the whole is held in one task; 0: always the way for large groups'),
   },
   check: (spec) => uncovered(spec as unknown as Settings),
