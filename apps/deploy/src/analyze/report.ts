@@ -11,7 +11,7 @@ export function analysisReport(
   page: string,
 ): readonly string[] {
   const name = `--project ${set.project} --version ${set.version}`;
-  const [first] = findings.hosts;
+  const [first] = findings.reference.kind === 'baseline' ? findings.hosts : [];
   return [
     '',
     `Flows      ${flowsText(logs)}`,
