@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
 
 from fg_b_builder.pair_rarity import pair_rarity
 from fg_b_builder.ranges import Snapshot
@@ -91,3 +92,19 @@ def test_both_levels_of_overlapping_snapshots_follow_the_formulas(spark: SparkSe
     assert host == expected(rows, "src_ip")
     assert segment == expected(rows, "segment_id")
     assert {values[-1] for values in host.values()} == {0, 1}
+
+
+def test_the_pairs_of_one_scanner_are_no_single_tasks_work_where_they_meet_its_totals(spark: SparkSession) -> None:
+    scan = [pair_row(MIDNIGHT, dst_port=port) for port in range(400)]
+    rows = [[row[name] for name in PAIR_COUNTS.schema.names] for row in scan]
+    broadcast = "spark.sql.autoBroadcastJoinThreshold"
+    pair_counts = literal_rows(spark, rows, PAIR_COUNTS.schema).repartition(2)  # what lies in one task is not moved
+    former = spark.conf.get(broadcast)
+    spark.conf.set(broadcast, "-1")  # as if there were too many sources to send their totals to every task
+    try:
+        with pair_rarity(pair_counts, [snapshot(1, 0, 1)], THRESHOLD) as levels:
+            tasks = levels.host.groupBy(F.spark_partition_id()).count().collect()
+    finally:
+        spark.conf.set(broadcast, former or "10m")
+    counts = [row["count"] for row in tasks]
+    assert (sum(counts), len(counts) > 1, max(counts) < 300) == (400, True, True)
