@@ -83,9 +83,11 @@ def ensure_version(spark: SparkSession, spec: FgBBuilderSpec, fg_a: Records) -> 
 
 
 def window_rows(spark: SparkSession, spec: FgBBuilderSpec, fg_a: Records) -> DataFrame:
-    """Rows of FG-A with `last_slice`, the start of their window's last slice."""
+    """Rows of FG-A of the JobSpec's windows, with `last_slice`, the start of their window's last slice."""
     rows = read_table(spark, spec.reads.fg_a.s3_prefix, FG_A, fg_a.values())
-    return rows.withColumn("last_slice", F.col("window_end_ts") - F.expr("INTERVAL 15 MINUTES"))
+    return rows.where(F.col("window_label").isin(*spec.windows)).withColumn(
+        "last_slice", F.col("window_end_ts") - F.expr("INTERVAL 15 MINUTES")
+    )
 
 
 def pair_rows(spark: SparkSession, spec: FgBBuilderSpec, pair_counts: Records) -> DataFrame:
