@@ -6,6 +6,8 @@ export interface Context {
   readonly workspaceRoot: string;
   /** Folder of everything local: data, logs, JobSpecs, executions. */
   readonly stateFolder: string;
+  /** Memory of a job on this machine, in MiB; a share of the machine's unless given. */
+  readonly sparkMemoryMb?: number;
   /** Name of the environment that `--env` gave. */
   readonly environmentName: string;
   /** Takes the events of actions. */

@@ -46,6 +46,7 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
     workspaceRoot,
     stateFolder: resolve(globals.state ?? process.env.NDR_LOCAL_STATE ?? join(workspaceRoot, '.ndr')),
     environmentName: globals.env,
+    ...(globals.sparkMemory !== undefined && { sparkMemoryMb: globals.sparkMemory }),
     reporter,
     output: createOutput({ json, streams, stdout, stderr }),
     signal: interrupt.signal,

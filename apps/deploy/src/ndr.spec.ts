@@ -91,6 +91,8 @@ describe('the command line', () => {
     [['run-batch', ...set, ...day, '--range', '--param', 'NoSuch=1'], 'NoSuch'],
     [['run-batch', ...set, ...day, '--range', '--env', '../up'], '--env'],
     [['local', 'run', 'ndr-15m-pipeline'], 'ProjectName'],
+    [['run-batch', ...set, ...day, '--range', '--spark-memory', 'much'], '--spark-memory'],
+    [['run-batch', ...set, ...day, '--range', '--spark-memory', '100'], '--spark-memory'],
     [['baselines', ...set, '--horizon', '14d'], 'horizon'],
     [['baselines', ...set, '--end', '2024-04-19T00:15:00Z'], '--end'],
     [['baselines', ...set, '--end', '2024-04-19T00:00:00+02:00'], '--end'],

@@ -12,6 +12,11 @@ export const globalOptions = z.strictObject({
   noColor: z.boolean().default(false).describe('Plain text'),
   verbose: z.boolean().default(false).meta({ alias: 'v' }).describe('More, such as the stack of an error'),
   state: z.string().optional().describe('State folder of this machine [NDR_LOCAL_STATE, else .ndr in the workspace]'),
+  sparkMemory: z
+    .int()
+    .min(512)
+    .optional()
+    .describe('Memory of a job on this machine, in MiB; a share of the machine unless given'),
 });
 
 /** Values of the options that every command takes. */

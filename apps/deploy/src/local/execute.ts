@@ -46,14 +46,17 @@ export async function executeLocally(
   first: LocalRun,
   ...following: readonly LocalRun[]
 ): Promise<ExecutionResult> {
-  const { workspaceRoot, stateFolder, reporter, signal } = context;
+  const { workspaceRoot, stateFolder, sparkMemoryMb, reporter, signal } = context;
   const environment = thisMachine(context);
   const pipelines = pipelinesOf(environment);
   const run = await checkedRun(context, pipelines, first);
   const others = await Promise.all(following.map((each) => checkedRun(context, pipelines, each)));
   const python = await ensurePythonEnvironment({ workspaceRoot, reporter });
   reporter({ type: 'stage', stage: 'Starting the local SageMaker' });
-  const local = await openLocalSagemaker({ stateFolder, environment: python, reporter, signal });
+  const local = await openLocalSagemaker({
+    ...{ stateFolder, environment: python, reporter, signal },
+    ...(sparkMemoryMb !== undefined && { sparkMemoryMb }),
+  });
   try {
     for (const set of setsOf([run, ...others])) await applyJobSpecs(local, environment.table, set);
     for (const pipeline of pipelines) await applyPipeline(local, pipeline);
