@@ -1,8 +1,9 @@
-import { arch, cpus, totalmem } from 'node:os';
-
+import { baselineGrowth } from './baseline-growth';
+import { baselinesOf37Days } from './baselines-of-37-days';
 import { batchOfAMillion } from './batch-of-a-million';
 import { dayOfFiveMillion } from './day-of-five-million';
 import { ingestZeek } from './ingest-zeek';
+import { keepResults } from './kept-results';
 import { simulate } from './simulate';
 import { stepOverhead } from './step-overhead';
 import { zeekRange } from './zeek-range';
@@ -15,9 +16,11 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   'zeek-range': zeekRange,
   'batch-of-a-million': batchOfAMillion,
   'day-of-five-million': dayOfFiveMillion,
+  'baselines-of-37-days': baselinesOf37Days,
+  'baseline-growth': baselineGrowth,
 };
 
-/** Runs the named benchmarks, all when none is named, and prints one JSON document. */
+/** Runs the named benchmarks, all when none is named, prints one JSON document and keeps it by date. */
 async function main(names: readonly string[]): Promise<void> {
   const chosen = Object.entries(benchmarks).filter(([name]) => names.length === 0 || names.includes(name));
   const results: Record<string, unknown> = {};
@@ -25,13 +28,7 @@ async function main(names: readonly string[]): Promise<void> {
     process.stderr.write(`${name} …\n`);
     results[name] = await benchmark();
   }
-  const machine = {
-    cores: cpus().length,
-    memoryGigabytes: Math.round(totalmem() / 1e9),
-    arch: arch(),
-    node: process.version,
-  };
-  process.stdout.write(`${JSON.stringify({ machine, results }, undefined, 2)}\n`);
+  process.stdout.write(keepResults(results, new Date()));
 }
 
 void main(process.argv.slice(2));

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 
-import { residentBytes } from './process-tree';
+import { processTree } from './process-tree';
 
 /** What a command cost, as a whole process tree. */
 export interface Cost {
   readonly seconds: number;
+  /** What its processes spent of the cores, sampled as the memory is. */
+  readonly cpuSeconds: number;
   /** Most memory that its processes held together, sampled five times a second. */
   readonly peakMegabytes: number;
   readonly stdout: string;
@@ -21,8 +23,14 @@ export async function measure(
   const started = process.hrtime.bigint();
   const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let peak = 0;
+  const cpu = new Map<number, number>();
   const sampler = setInterval(() => {
-    if (child.pid !== undefined) peak = Math.max(peak, residentBytes(child.pid));
+    const tree = child.pid === undefined ? [] : processTree(child.pid);
+    peak = Math.max(
+      peak,
+      tree.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
+    for (const { pid, cpuSeconds } of tree) cpu.set(pid, cpuSeconds);
   }, sampleMilliseconds);
   const texts = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -35,7 +43,12 @@ export async function measure(
   clearInterval(sampler);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (exitCode !== 0) throw new BenchmarkError(`${command} ${args.join(' ')} ended with ${exitCode}\n${texts.stderr}`);
-  return { seconds: rounded(seconds), peakMegabytes: Math.round(peak / 1e6), stdout: texts.stdout };
+  return {
+    seconds: rounded(seconds),
+    cpuSeconds: rounded([...cpu.values()].reduce((sum, each) => sum + each, 0)),
+    peakMegabytes: Math.round(peak / 1e6),
+    stdout: texts.stdout,
+  };
 }
 
 /** A benchmark that could not be carried out. */

@@ -21,10 +21,10 @@ export function measureNdr(project: LocalProject, ...args: readonly string[]): P
   return measure(process.execPath, [program, ...args], { NDR_LOCAL_STATE: project.stateFolder });
 }
 
-/** Writes the project's JobSpecs, all defaults but `settings`. */
+/** Writes the project's JobSpecs, all defaults but `settings`; of JobSpecs that are there, changes these. */
 export async function initJobSpecs(project: LocalProject, ...settings: readonly string[]): Promise<void> {
   const set = settings.flatMap((setting) => ['--set', setting]);
-  await measureNdr(project, 'job-specs', 'init', ...named(project), ...set);
+  await measureNdr(project, 'job-specs', 'init', ...named(project), ...set, '--force');
 }
 
 /** Runs the 15m pipeline over a batch, or over a range with `--range`. */

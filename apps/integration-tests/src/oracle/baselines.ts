@@ -37,11 +37,22 @@ const valuesAChunk = 30_000_000;
 const millisecondsADay = 24 * 3600 * 1000;
 
 /**
+ * Fills `oracle_statistics` with the statistics of `metrics` on every level, from `oracle_baseline_rows`, their
+ * `oracle_weights` (row_id, host_group, weight) and the `oracle_groups` that a host's group belongs to.
+ */
+export type StatisticsOfMetrics = (connection: DuckDBConnection, metrics: readonly string[]) => Promise<void>;
+
+/**
  * Computes the FG-B tables by the formulas of datasets.md alone. Creates the tables `oracle_fg_b_host`, `…_segment`,
  * `…_global`, `…_ip_metadata`, `…_pair_host` and `…_pair_segment`, each with the snapshots' rows under
  * `baseline_horizon` and `baseline_end`.
+ * @param statisticsOfMetrics another way to the statistics than that of SQL
  */
-export async function computeBaselines(connection: DuckDBConnection, input: BaselineInput): Promise<void> {
+export async function computeBaselines(
+  connection: DuckDBConnection,
+  input: BaselineInput,
+  statisticsOfMetrics: StatisticsOfMetrics = statisticsBySql,
+): Promise<void> {
   await connection.run("SET TimeZone = 'UTC'");
   await createInputs(connection, input);
   await setSettings(connection, input.settings);
@@ -49,7 +60,8 @@ export async function computeBaselines(connection: DuckDBConnection, input: Base
     const horizon = input.settings.horizons[snapshot.horizon];
     if (horizon === undefined) throw new RangeError(`no settings of the horizon ${snapshot.horizon}`);
     await setRange(connection, horizon, snapshot.referenceTime);
-    await computeStatistics(connection, input.settings);
+    await prepareStatistics(connection, input.settings);
+    await statisticsOfMetrics(connection, input.settings.metrics);
     await runFile(connection, 'fg-b-pairs.sql');
     for (const [table, sql] of Object.entries(resultTables(input.settings, horizon))) {
       const target = index === 0 ? `CREATE OR REPLACE TABLE ${table} AS` : `INSERT INTO ${table} BY NAME`;
@@ -94,8 +106,8 @@ async function setRange(connection: DuckDBConnection, horizon: HorizonSettings, 
   await setVariable(connection, 'oracle_horizon_days', horizon.horizon_days, 'BIGINT');
 }
 
-/** Creates `oracle_statistics`: a row a level, group and metric that has a value. */
-async function computeStatistics(connection: DuckDBConnection, { metrics, capping }: BaselineSettings): Promise<void> {
+/** Creates the rows of the range with their groups and weights, and `oracle_statistics`, empty. */
+async function prepareStatistics(connection: DuckDBConnection, { capping }: BaselineSettings): Promise<void> {
   await runFile(connection, 'fg-b-rows.sql');
   await unpivot(connection, 'oracle_key_values', 'oracle_baseline_rows', 'row_id', capping.key_metrics);
   await runFile(connection, 'fg-b-weights.sql');
@@ -103,6 +115,9 @@ async function computeStatistics(connection: DuckDBConnection, { metrics, cappin
     `CREATE OR REPLACE TEMP TABLE oracle_statistics (level VARCHAR, group_id BIGINT, metric VARCHAR, median DOUBLE,
        p25 DOUBLE, p75 DOUBLE, p95 DOUBLE, p99 DOUBLE, mad DOUBLE, iqr DOUBLE, support_count BIGINT)`,
   );
+}
+
+async function statisticsBySql(connection: DuckDBConnection, metrics: readonly string[]): Promise<void> {
   const [count] = await queryRows(connection, 'SELECT count(*) AS n FROM oracle_baseline_rows');
   const metricsAChunk = Math.max(1, Math.floor(valuesAChunk / Math.max(1, Number(count?.n))));
   for (let from = 0; from < metrics.length; from += metricsAChunk) {

@@ -60,7 +60,7 @@ export async function baselinesOver(
 }
 
 /** The rows as a subquery; `example` names the columns where there is no row. */
-function relation(rows: readonly WrittenRow[], example: WrittenRow): string {
+export function relation(rows: readonly WrittenRow[], example: WrittenRow): string {
   const names = Object.keys(rows[0] ?? example);
   const tuples = (rows.length > 0 ? rows : [example]).map(
     (row) => `(${names.map((name) => literal(row[name] ?? null)).join(', ')})`,

@@ -12,7 +12,7 @@ export interface LocalProject {
   /** Folder of the integration prefix. */
   readonly integration: string;
   /** Folder of a dataset's prefix. */
-  folderOf(dataset: 'deltas' | 'fg_a' | 'pair_counts'): string;
+  folderOf(dataset: 'deltas' | 'fg_a' | 'pair_counts' | 'fg_b'): string;
 }
 
 /** A project in a new state folder. */

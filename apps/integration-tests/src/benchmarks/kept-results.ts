@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+
+import { workspaceRoot } from '../support/ndr-program';
+
+/** Folder of what benchmarks found, a document a day. */
+const folder = join(workspaceRoot, 'apps', 'integration-tests', 'bench');
+
+/**
+ * Keeps results with what this machine is, under the date; those of other benchmarks of the same day stay.
+ * @returns the document of this run alone, as text
+ */
+export function keepResults(results: Readonly<Record<string, unknown>>, now: Date): string {
+  const machine = machineFacts();
+  const path = join(folder, `${now.toISOString().slice(0, 10)}.json`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, text({ machine, results: { ...formerResults(path), ...results } }));
+  return text({ machine, results });
+}
+
+/** What decides how fast this machine is, and how busy it is with other things. */
+function machineFacts(): Readonly<Record<string, unknown>> {
+  return {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryGigabytes: Math.round(totalmem() / 1e9),
+    arch: arch(),
+    system: `${type()} ${release()}`,
+    node: process.version,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  };
+}
+
+function formerResults(path: string): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as { results: Record<string, unknown> }).results;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+const text = (document: unknown) => `${JSON.stringify(document, undefined, 2)}\n`;
