@@ -46,7 +46,8 @@ class GroupedValues:
         """The values of some rows of `packed`, with columns `keep` of theirs."""
         names = [f"split_{index}" for index in range(len(self.splits))]
         for name, split in zip(names, self.splits, strict=True):
-            packed = packed.join(split.withColumnRenamed("split", name), on=["everyone", "metric"], how="left")
+            finer = F.broadcast(split.withColumnRenamed("split", name))
+            packed = packed.join(finer, on=["everyone", "metric"], how="left")
         row = (*_PIECE[:4], *keep, *names)
         values = (
             packed.select(*row, F.inline("pieces"))

@@ -19,8 +19,10 @@ class GroupSizes:
     `is_large_segment`, `is_large_everyone`."""
     snapshots: DataFrame
     """`group`, `snapshot`: the snapshots in which a group has rows."""
+    count: int
+    """Groups of segments."""
     whole: bool
-    """Whether some group of all hosts is small, and its segments with it."""
+    """Whether some group of all hosts is small, and its segments with it; also when there is none."""
     parts: bool
     """Whether some segment's group is small in a large group of all hosts."""
     large_segments: bool
@@ -62,7 +64,8 @@ def group_sizes(rows: DataFrame, ranges: Sequence[tuple[int, int]], largest_arra
     ).localCheckpoint()
     large, small_part = F.col("is_large_everyone"), F.col("is_large_everyone") & ~F.col("is_large_segment")
     facts = numbered.agg(
-        F.coalesce(F.bool_or(~large), F.lit(False)).alias("whole"),
+        F.count(F.lit(1)).alias("count"),
+        F.coalesce(F.bool_or(~large), F.lit(True)).alias("whole"),
         F.coalesce(F.bool_or(small_part), F.lit(False)).alias("parts"),
         F.coalesce(F.bool_or("is_large_segment"), F.lit(False)).alias("large_segments"),
         F.coalesce(F.bool_or(large), F.lit(False)).alias("large_everyone"),

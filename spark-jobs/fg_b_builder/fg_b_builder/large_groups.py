@@ -11,6 +11,7 @@ from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 
 from fg_b_builder.brackets import GROUP, high_place, holds, low_place, relevant_cells
+from fg_b_builder.broadcasts import broadcast_if_few
 from fg_b_builder.cells import MOST_SPLITS, GroupedValues, by_group_and_snapshot, counted
 from fg_b_builder.levels import RowWeights
 from fg_b_builder.weighted_quantiles import MEDIAN, QUANTILES, interpolated, place
@@ -82,9 +83,11 @@ def _refined(cells: DataFrame, grouped: GroupedValues) -> DataFrame:
     """The cells, with the parts of those that the last split took apart in their place."""
     split = grouped.splits[-1]
     parted = split.select("everyone", "metric", F.explode("split").alias("cell", "bounds")).drop("bounds")
-    concerned = grouped.packed.join(split.select("everyone", "metric"), on=["everyone", "metric"], how="semi")
+    concerned = grouped.packed.join(
+        F.broadcast(split.select("everyone", "metric")), on=["everyone", "metric"], how="semi"
+    )
     parts = counted(grouped.located(concerned, keep=()).where(F.col("parent").isNotNull()), "cell")
-    return cells.join(parted, on=["everyone", "metric", "cell"], how="anti").unionByName(parts)
+    return cells.join(F.broadcast(parted), on=["everyone", "metric", "cell"], how="anti").unionByName(parts)
 
 
 def _exact_values(
@@ -92,10 +95,13 @@ def _exact_values(
 ) -> DataFrame:
     """The different values of undecided cells, each like a cell of its own."""
     undecided = relevant.where(_is_undecided())
+    undecided_cells = undecided.count()
     wanted = undecided.groupBy("group", "metric").agg(F.collect_set("cell").alias("wanted"))
     packed = grouped.packed
     for group in ("segment", "everyone"):
-        renamed = wanted.withColumnsRenamed({"group": group, "wanted": f"wanted_{group}"})
+        renamed = broadcast_if_few(
+            wanted.withColumnsRenamed({"group": group, "wanted": f"wanted_{group}"}), entries=undecided_cells
+        )
         packed = packed.join(renamed, on=[group, "metric"], how="left")
     keep = ("wanted_segment", "wanted_everyone")
     is_wanted = [F.coalesce(F.array_contains(name, F.col("cell")), F.lit(False)) for name in keep]

@@ -8,7 +8,7 @@ from pyspark.sql import functions as F
 
 from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP
 from fg_b_builder.periods import snapshot_ranges
-from fg_b_builder.weighted_quantiles import QUANTILES, SortedValues, median_deviation, quantiles, value_count
+from fg_b_builder.weighted_quantiles import QUANTILES, SortedValues, median_deviation, named, quantiles, value_count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,21 +31,24 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
         `group`, `snapshot`, `metric`, `plain`, `capped`: sorted arrays.
     """
 
-    def pieces_of(snapshot: Column, *, is_capped: bool) -> Column:
-        def is_of_snapshot(piece: Column) -> Column:
-            capped = F.array_contains(piece["capped"], snapshot["snapshot"])
-            return piece["period"].between(snapshot["first"], snapshot["last"]) & (capped if is_capped else ~capped)
+    def of_snapshot(snapshot: Column) -> Column:
+        def values_of(pieces: Column, *, capped: bool) -> Column:
+            chosen = F.filter(
+                pieces, lambda piece: F.array_contains(piece["capped"], snapshot["snapshot"]) == F.lit(capped)
+            )
+            return F.transform(chosen, lambda piece: piece["values"])
 
-        return F.transform(F.filter("pieces", is_of_snapshot), lambda piece: piece["values"])
+        covered = F.filter("pieces", lambda piece: piece["period"].between(snapshot["first"], snapshot["last"]))
+        return named(
+            covered,
+            lambda pieces: F.struct(
+                snapshot["snapshot"].alias("snapshot"),
+                values_of(pieces, capped=False).alias("plain"),
+                values_of(pieces, capped=True).alias("capped"),
+            ),
+        )
 
-    by_snapshot = F.transform(
-        snapshot_ranges(ranges),
-        lambda snapshot: F.struct(
-            snapshot["snapshot"].alias("snapshot"),
-            pieces_of(snapshot, is_capped=False).alias("plain"),
-            pieces_of(snapshot, is_capped=True).alias("capped"),
-        ),
-    )
+    by_snapshot = F.transform(snapshot_ranges(ranges), of_snapshot)
     has_rows = F.size("plain") + F.size("capped") > 0
     return (
         packed.select(*group, "metric", F.inline(by_snapshot))

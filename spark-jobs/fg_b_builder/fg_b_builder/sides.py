@@ -7,6 +7,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from fg_b_builder.brackets import GROUP
+from fg_b_builder.broadcasts import broadcast_if_few
 from fg_b_builder.group_sizes import GroupSizes
 from fg_b_builder.large_groups import large_statistics
 from fg_b_builder.levels import RowWeights, segment_and_everyone_statistics, segment_statistics
@@ -63,7 +64,7 @@ def segments_alone(
 def _tagged(packed: DataFrame, sizes: GroupSizes) -> DataFrame:
     if not sizes.large_segments and not sizes.large_everyone:
         return packed.select("*", F.lit(False).alias("is_large_segment"), F.lit(False).alias("is_large_everyone"))
-    return packed.join(sizes.groups, on=list(SEGMENT_GROUP), how="inner")
+    return packed.join(broadcast_if_few(sizes.groups, sizes.count), on=list(SEGMENT_GROUP), how="inner")
 
 
 def _large(

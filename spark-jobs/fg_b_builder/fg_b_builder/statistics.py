@@ -8,6 +8,7 @@ from pyspark import StorageLevel
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from fg_b_builder.broadcasts import broadcast_if_few
 from fg_b_builder.capping import capping_norms, judged_value, with_capping
 from fg_b_builder.group_sizes import GroupSizes, group_sizes
 from fg_b_builder.large_groups import LARGEST_CELL
@@ -81,19 +82,18 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
         return wide(statistics, group, settings.metrics, minima)
 
     with ExitStack() as held:
-        narrow = _held(held, _narrow(rows, periods, settings))
-        sizes = group_sizes(narrow, periods.ranges, settings.largest_array_group)
-        norms = _norms(held, narrow, periods, settings, sizes)
-        capped = with_capping(narrow, norms, settings.capping.z_max)
-        packed = _held(held, packed_values(capped, count=len(settings.metrics)))
-        sides = segments_and_everyone(
-            packed,
-            sizes,
-            periods.ranges,
-            weights,
-            metrics=len(settings.metrics),
-            largest_cell=settings.largest_cell,
-        ).localCheckpoint()
+        with ExitStack() as until_packed:
+            narrow = _held(until_packed, _narrow(rows, periods, settings))
+            sizes = group_sizes(narrow, periods.ranges, settings.largest_array_group)
+            norms = _norms(until_packed, narrow, periods, settings, sizes)
+            entries = sizes.count * len(ranges) * len(settings.capping.key_metrics)
+            capped = with_capping(narrow, broadcast_if_few(norms, entries), settings.capping.z_max)
+            packed = _held(held, packed_values(capped, count=len(settings.metrics)))
+            sides = segments_and_everyone(
+                *(packed, sizes, periods.ranges, weights),
+                metrics=len(settings.metrics),
+                largest_cell=settings.largest_cell,
+            ).localCheckpoint()
         is_everyone = F.col("segment_id").isNull()
         yield Baselines(
             host=table(host_statistics(packed, periods.ranges, weights), HOST_GROUP),
@@ -138,9 +138,7 @@ def _norms(
     )
     statistics = segments_alone(
         _held(held, judged) if sizes.large_segments else judged,
-        sizes,
-        periods.ranges,
-        RowWeights(plain=1, capped=1),
+        *(sizes, periods.ranges, RowWeights(plain=1, capped=1)),
         metrics=len(settings.capping.key_metrics),
         largest_cell=settings.largest_cell,
     )

@@ -81,7 +81,7 @@ def median_deviation(plain: SortedValues, capped: SortedValues, median: Column) 
         )
         return repeated.interpolated(known["place"])
 
-    return _with(known, deviation)
+    return named(known, deviation)
 
 
 def place(quantile: float, total_weight: Column) -> Column:
@@ -93,7 +93,7 @@ def place(quantile: float, total_weight: Column) -> Column:
 def interpolated(low: Column, high: Column, fraction: Column) -> Column:
     """From `low` (fraction 0) to `high` (1), never beyond it by rounding; at 0 nothing is asked of `high`."""
     ends = F.struct(low.alias("low"), high.alias("high"))
-    between = _with(ends, lambda end: F.least(end["low"] + (end["high"] - end["low"]) * fraction, end["high"]))
+    between = named(ends, lambda end: F.least(end["low"] + (end["high"] - end["low"]) * fraction, end["high"]))
     return F.when(fraction == 0, low).otherwise(between)
 
 
@@ -112,7 +112,7 @@ class _Repeated:
 
         def from_capped(before: Column) -> Column:
             following = before + self._ends_before(before, low + 1).cast("long")
-            high = _with(following, lambda ends: self._at(low + 1, ends))
+            high = named(following, lambda ends: self._at(low + 1, ends))
             return interpolated(self._at(low, before), high, fraction)
 
         return _leading(self.capped_count, lambda index: self._ends_before(index, low), from_capped)
@@ -150,7 +150,7 @@ def _deviations(sorted_values: SortedValues, split: Column, median: Column) -> E
 
         return _leading(split, ends_before, lambda taken: F.least(below(taken), above(rank - taken)))
 
-    return lambda rank: _with(rank, at)
+    return lambda rank: named(rank, at)
 
 
 def _up_to(sorted_values: SortedValues, bound: Column) -> Column:
@@ -177,7 +177,7 @@ def _element(values: Column) -> Element:
     return lambda index: F.get(values, index.cast("int"))
 
 
-def _with(value: Column, body: Callable[[Column], Column]) -> Column:
+def named(value: Column, body: Callable[[Column], Column]) -> Column:
     """`body` of a value that is computed once, however often the body names it."""
     return F.get(F.transform(F.array(value), body), F.lit(0))
 
