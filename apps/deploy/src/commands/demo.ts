@@ -28,7 +28,7 @@ export const demoCommand = command({
   async run(_options, context) {
     const { bucket } = thisMachine(context);
     const bucketRoot = bucketRootOf(context.stateFolder);
-    context.reporter({ type: 'stage', stage: 'Simulating a week of an office, and a day with attacks' });
+    context.reporter({ type: 'stage', stage: 'Simulating five days of an office, and one with attacks' });
     const traffic = await simulateTraffic(
       { ...demoTraffic, reporter: context.reporter },
       folderOfUri(bucketRoot, defaultPrefix(integration, { bucket, ...set })),
