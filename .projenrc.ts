@@ -7,6 +7,8 @@ new Library(workspace, 'core', {
   layer: 'core',
   dependencies: ['@noble/hashes', 'zod'],
   platform: 'any',
+  targets: { 'api-report': { command: 'node libs/core/api-report.cjs --write', dependsOn: ['build'] } },
+  manifest: { files: ['dist', 'docs', '!dist/**/*.tsbuildinfo', '!dist/pipeline/python-sdk/cases'] },
 });
 new Library(workspace, 'pipelines', {
   description: 'The pipelines of network detection and response: datasets, JobSpecs, builders.',
@@ -14,6 +16,10 @@ new Library(workspace, 'pipelines', {
   uses: ['core'],
   jobs: ['delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'],
   dependencies: ['zod'],
+  manifest: {
+    files: ['dist', 'spark-jobs', '!dist/**/*.tsbuildinfo'],
+    scripts: { prepack: 'node prepack.cjs', postpack: 'node -e "fs.rmSync(\'spark-jobs\', { recursive: true })"' },
+  },
   // Definitions of other tools that ours are compared with, where they are at hand.
   test: { inputs: [{ runtime: 'ls ../shared/goldens 2>&1 || true' }] },
 });

@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folder of the jobs' Python, three folders above this file in sources and in builds alike. */
-export const codeRoot = join(__dirname, '..', '..', '..', '..', 'spark-jobs');
+/** The jobs' Python in this workspace, three folders above this file in sources and in builds alike. */
+const inWorkspace = join(__dirname, '..', '..', '..', '..', 'spark-jobs');
+
+/** The jobs' Python that the installed package brings along. */
+const inPackage = join(__dirname, '..', '..', 'spark-jobs');
+
+/** Folder of the jobs' Python. */
+export const codeRoot = existsSync(inWorkspace) ? inWorkspace : inPackage;
 
 /** Library that every job imports. */
 export const sharedPackage = 'ndr_spark/ndr_spark';
