@@ -24,7 +24,7 @@ jest.setTimeout(120_000);
     const hostile = `<b onmouseover="document.title='hit'">`;
     const { html } = await makeReport(tables, { project: hostile, now: new Date('2024-05-21T08:00:00Z'), labelsFile });
     writeText(file, html);
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
   });
   afterAll(async () => {
     await browser.close();
