@@ -53,6 +53,30 @@ class CommitRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EpisodeLabel:
+    """EpisodeLabel."""
+
+    episode: str
+    """Name of the episode, unique among the traffic of a prefix."""
+    attack: str
+    """Kind of the attack, such as port-scan."""
+    start: str
+    """Start of its first session."""
+    end: str
+    """End of its last session."""
+    source_ips: tuple[str, ...]
+    """Initiators of its sessions."""
+    target_ips: tuple[str, ...]
+    """Responders of its sessions."""
+    target_ports: tuple[int, ...]
+    """Destination ports of its sessions; of ICMP 0."""
+    flows: int
+    """Sessions: exactly those between its sources, targets and ports in its time."""
+    description: str
+    """What happens, in a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportedError:
     """ReportedError."""
 
