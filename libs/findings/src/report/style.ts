@@ -68,6 +68,7 @@ details.host .inside { padding: .9rem; }
 .score { font-weight: 600; text-align: right; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1rem; }
 figure { margin: 0; }
+figure[role="img"] { max-width: 44rem; }
 figcaption strong { color: var(--text); }
 svg.chart { display: block; width: 100%; height: auto; color: var(--muted); background: transparent; overflow: visible; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; padding: 0; margin: .35rem 0; font-size: .875rem; color: var(--muted); }
