@@ -35,6 +35,8 @@ Run = JobRun[FgABuilderArguments, FgABuilderSpec]
 
 def build_features(run: Run) -> None:
     """Replaces the features of the windows that end with the run's slices."""
+    # Slices of a host lie together, and what joins them comes to where they lie.
+    run.spark.conf.set("spark.sql.requireAllClusterKeysForCoPartition", "false")
     with held_slices(run) as interval:
         read_steadily(lambda: _read_inputs(run, interval), lambda inputs: _replace_features(run, inputs))
 

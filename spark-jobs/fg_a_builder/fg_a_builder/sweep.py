@@ -24,8 +24,7 @@ def swept_windows(
     """Windows of a plan with any number of ends; arguments and columns are those of `measured_windows`."""
     by_slice = Window.partitionBy(*group).orderBy("slice")
     lengths = list(plan.lengths.values())
-    slices = dense(_with_changes(rows, kinds, plan, group), plan, group)
-    running = slices.select(
+    running = _laid_out(rows, kinds, plan, group).select(
         *group,
         "slice",
         *[_so_far(name, by_slice) for name in _summed(sums, kinds, lengths)],
@@ -62,14 +61,17 @@ def swept_windows(
     return ends.select(*group, F.col("slice").alias("end"), F.inline(F.array(*windows)))
 
 
-def _with_changes(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, group: Sequence[str]) -> DataFrame:
-    for keys in kinds:
-        by_slice = neighbours(keys, plan)
+def _laid_out(rows: DataFrame, kinds: Sequence[Keys], plan: WindowPlan, group: Sequence[str]) -> DataFrame:
+    """The slices of each group without gaps, with what the keys change in them and the tops that last into them."""
+    changes = [(keys, neighbours(keys, plan)) for keys in kinds]
+    for keys, by_slice in changes:
         rows = rows.join(slice_changes(keys, by_slice, plan), on=[*group, "slice"], how="left")
+    slices = dense(rows, plan, group)
+    for keys, by_slice in changes:
         lasting = lasting_tops(keys, by_slice, plan) if keys.is_distributed else None
-        # A top may last into slices in which the group did nothing.
-        rows = rows if lasting is None else rows.join(lasting, on=[*group, "slice"], how="full")
-    return rows
+        # A top may last into slices in which the group did nothing, but into none that is not laid out.
+        slices = slices if lasting is None else slices.join(lasting, on=[*group, "slice"], how="left")
+    return slices
 
 
 def _additive(kinds: Sequence[Keys]) -> list[str]:
