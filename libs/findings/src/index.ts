@@ -14,6 +14,7 @@ export type {
   RankOptions,
   Reference,
 } from './ranking/findings';
+export { attackOf } from './ranking/involvement';
 export { rankFindings } from './ranking/rank';
 export { makeReport, type Report, type ReportOptions } from './report/report';
 export { canonicalAddress } from './addresses/canonical-address';

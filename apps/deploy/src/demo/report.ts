@@ -1,4 +1,5 @@
-import type { EpisodeFinding, Findings, HostFinding, MetricEvidence } from '@ndr/findings';
+import { attackOf, type EpisodeFinding, type Findings, type HostFinding, type MetricEvidence } from '@ndr/findings';
+import { evaluationLines } from '../findings/ranking';
 import { tableLines } from '../render/table';
 
 /** Where the demo's data lies. */
@@ -18,7 +19,7 @@ const shownEvidence = 2;
 
 /** What the demo ends with: the hosts that stand out, which of them attacked, where everything lies, what to do next. */
 export function demoReport(findings: Findings, { project, version, flows, tables, page }: DemoData): readonly string[] {
-  const { hosts, episodes = [], evaluation, reference } = findings;
+  const { hosts, episodes = [], reference } = findings;
   const name = `--project ${project} --version ${version}`;
   const against = reference.kind === 'baseline' ? `the baseline of the days before` : 'each other';
   return [
@@ -32,13 +33,8 @@ export function demoReport(findings: Findings, { project, version, flows, tables
     'The attacks that were simulated:',
     '',
     ...indented(tableLines(['attack', 'rank', 'begins', 'flows'], [...episodes].sort(byRank).map(episodeRow))),
+    ...evaluationLines(findings),
     '',
-    ...(evaluation
-      ? [
-          `Among the first ${evaluation.recall.map(({ k }) => String(k)).join(', ')} hosts are ${evaluation.recall.map(({ recall }) => percent(recall)).join(', ')} of the attacks; false alarms a host-day: ${evaluation.false_alarms_a_host_day.toFixed(3)}.`,
-          '',
-        ]
-      : []),
     `Page    ${page}`,
     `Tables  ${tables}`,
     '',
@@ -55,7 +51,7 @@ function hostRow({ rank, host_ip, score, episodes, evidence, pairs }: HostFindin
     ...evidence.slice(0, shownEvidence).map(evidenceText),
     ...(pair ? [`new pair ${pair.dst_ip} ${String(pair.dst_port)}`] : []),
   ];
-  return [rank, host_ip, score.toFixed(1), episodes.map(attackOf).join(', '), reasons.join(', ')];
+  return [rank, host_ip, Number(score.toFixed(1)), episodes.map(attackOf).join(', '), reasons.join(', ')];
 }
 
 /** `sessions_cnt +12`: robust deviations. */
@@ -69,15 +65,6 @@ function episodeRow({ attack, rank, start, flows }: EpisodeFinding): readonly (s
 
 function byRank(one: EpisodeFinding, other: EpisodeFinding): number {
   return (one.rank ?? Infinity) - (other.rank ?? Infinity);
-}
-
-/** The kind of attack that the name of an episode ends with. */
-function attackOf(episode: string): string {
-  return episode.replace(/^[0-9a-f]{8,}-/, '');
-}
-
-function percent(share: number): string {
-  return `${String(Math.round(share * 100))} %`;
 }
 
 function indented(lines: readonly string[]): readonly string[] {

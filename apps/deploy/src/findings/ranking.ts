@@ -1,4 +1,4 @@
-import type { Findings, HostFinding, MetricEvidence, PairFinding } from '@ndr/findings';
+import { attackOf, type Findings, type HostFinding, type MetricEvidence, type PairFinding } from '@ndr/findings';
 import { tableLines } from '../render/table';
 
 const shownHosts = 10;
@@ -13,6 +13,7 @@ export function rankingLines(findings: Findings): readonly string[] {
     `${String(hosts_judged)} hosts judged, ${minuteText(from)} to ${minuteText(to)} UTC, ${referenceText(findings)}`,
     '',
     ...(standing.length === 0 ? ['No host stands out.'] : hostLines(standing.slice(0, shownHosts))),
+    ...evaluationLines(findings),
     ...(pairs.length === 0 ? [] : ['', ...pairLines(pairs.slice(0, shownPairs))]),
     ...(limits.length === 0 ? [] : ['', 'What this cannot know', ...limits.map((sentence) => `  ${sentence}`)]),
   ];
@@ -25,14 +26,29 @@ function referenceText({ reference }: Findings): string {
 }
 
 function hostLines(hosts: readonly HostFinding[]): readonly string[] {
-  const rows = hosts.map(({ rank, host_ip, score, day, evidence }) => [
+  const isLabelled = hosts.some(({ episodes }) => episodes.length > 0);
+  const rows = hosts.map(({ rank, host_ip, score, day, evidence, episodes }) => [
     rank,
     host_ip,
     score,
     evidence[0] ? minuteText(evidence[0].window_end_ts) : day,
+    ...(isLabelled ? [episodes.map(attackOf).join(', ')] : []),
     evidence.slice(0, shownEvidence).map(evidenceText).join(', '),
   ]);
-  return indented('Hosts that stand out', tableLines(['rank', 'host', 'score', 'worst until', 'evidence'], rows));
+  const headings = ['rank', 'host', 'score', 'worst until', ...(isLabelled ? ['attack'] : []), 'evidence'];
+  return indented('Hosts that stand out', tableLines(headings, rows));
+}
+
+/** How well labelled attacks were found; nothing without labels in the range. */
+export function evaluationLines({ episodes = [], evaluation }: Findings): readonly string[] {
+  if (episodes.length === 0 || !evaluation) return [];
+  const { recall, false_alarms_a_host_day: falseAlarms } = evaluation;
+  const shares = recall.map((each) => `${String(Math.round(each.recall * 100))} %`).join(', ');
+  const counts = recall.map(({ k }) => String(k)).join(', ');
+  return [
+    '',
+    `Among the first ${counts} hosts are ${shares} of the attacks; false alarms a host-day: ${falseAlarms.toFixed(3)}.`,
+  ];
 }
 
 /** `sessions_cnt +12 (w_1h, SEGMENT)`: robust deviations, window, and whose baseline. */

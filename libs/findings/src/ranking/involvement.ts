@@ -32,3 +32,8 @@ export function episodesOfPair(
 export function namesOf(labels: readonly EpisodeLabel[]): readonly string[] {
   return labels.map(({ episode }) => episode);
 }
+
+/** The kind of attack that the name of an episode ends with: `port-scan` of `69196f92eeef265a-port-scan`. */
+export function attackOf(episode: string): string {
+  return episode.replace(/^[0-9a-f]{8,}-/, '');
+}
