@@ -57,14 +57,14 @@ class GroupedValues:
         )
         kept = (*_PIECE, *keep, *names, "value")
         for name in names:
-            bounds = F.col(name)[F.col("cell")]
-            is_split = bounds.isNotNull()
-            child = F.col("cell") * CHILDREN + _child(F.col("value"), bounds["low"], bounds["high"])
-            values = values.select(
-                *kept,
-                F.when(is_split, child).otherwise(F.col("cell")).alias("cell"),
-                F.when(is_split, F.col("cell")).alias("parent"),
+            bounds = F.col(name)[F.col("coarse")]
+            child = F.col("coarse") * CHILDREN + _child(F.col("value"), bounds["low"], bounds["high"])
+            found = F.struct(
+                F.when(bounds.isNotNull(), child).otherwise(F.col("coarse")).alias("cell"),
+                F.when(bounds.isNotNull(), F.col("coarse")).alias("parent"),
             )
+            # A generator: filters on what a projection computes would repeat it, once more with each split.
+            values = values.select(*kept, F.col("cell").alias("coarse")).select(*kept, F.inline(F.array(found)))
         return values.select(*_PIECE, *keep, "value", "cell", "parent")
 
 
