@@ -2,6 +2,7 @@ import { baselineGrowth } from './baseline-growth';
 import { baselinesOf37Days } from './baselines-of-37-days';
 import { batchOfAMillion } from './batch-of-a-million';
 import { dayOfFiveMillion } from './day-of-five-million';
+import { definitions } from './definitions';
 import { ingestZeek } from './ingest-zeek';
 import { keepResults } from './kept-results';
 import { simulate } from './simulate';
@@ -10,6 +11,7 @@ import { zeekRange } from './zeek-range';
 
 /** Every benchmark, by the name under which it may be asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
+  definitions,
   'ingest-zeek': ingestZeek,
   simulate,
   'step-overhead': stepOverhead,
