@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from pyspark.sql import DataFrame, SparkSession
 
+from fg_b_builder.cells import GroupedValues
 from fg_b_builder.statistics import BaselineRange, Baselines, StatisticsSettings, baselines
 from ndr_spark.generated.fg_b_builder_spec import Capping, Weights
 from ndr_spark.slices import SLICE, Interval
@@ -17,11 +19,11 @@ from ndr_spark.slices import SLICE, Interval
 START = datetime(2024, 3, 1, tzinfo=timezone.utc)
 DAY = timedelta(days=1)
 KEYS: Any = ("sessions_cnt", "peer_ip_entropy", "max_sessions_per_minute")
-METRICS = ("bytes_asymmetry", *KEYS, "new_peer_ratio_lookback30d", "deny_ratio")
+METRICS = ("bytes_asymmetry", *KEYS, "new_peer_ratio_lookback30d", "deny_ratio", "duration_mean")
 SCHEMA = (
     "host_ip string, role string, segment_id string, time_band string, window_label string, last_slice timestamp, "
     "bytes_asymmetry double, sessions_cnt long, peer_ip_entropy double, max_sessions_per_minute long, "
-    "new_peer_ratio_lookback30d double, deny_ratio double"
+    "new_peer_ratio_lookback30d double, deny_ratio double, duration_mean double"
 )
 CAPPING = Capping(key_metrics=KEYS, z_max=3.0, weights=Weights(normal=10, capped=1))
 RANGES = [
@@ -62,7 +64,7 @@ def random_rows(seed: int) -> list[dict[str, Any]]:
 
 
 def random_metrics(chance: random.Random) -> dict[str, Any]:
-    """Ties, heavy tails, nulls, a metric without any value, a metric of one value."""
+    """Ties, heavy tails, nulls, a metric without any value, one of a single value, one of many that hardly differ."""
     return {
         "bytes_asymmetry": chance.choice([chance.uniform(-1, 1), 0.0, 1.0]),
         "sessions_cnt": chance.choice([1, 2, 3, 3, 4, 9, 10**6]),
@@ -70,6 +72,8 @@ def random_metrics(chance: random.Random) -> dict[str, Any]:
         "max_sessions_per_minute": chance.choice([1, 2, 2, 2, 3, 3, 60]),
         "new_peer_ratio_lookback30d": None,
         "deny_ratio": 0.3,
+        # All in one cell, and again after the first split.
+        "duration_mean": 5 + chance.choice([1e-3, 1e-7]) * chance.random(),
     }
 
 
@@ -111,13 +115,22 @@ def fg_a(spark: SparkSession, rows: list[dict[str, Any]]) -> Iterator[DataFrame]
 
 
 @pytest.mark.parametrize(
-    "settings", [settings(1_000_000), settings(0), settings(150, largest_cell=20)], ids=["arrays", "cells", "some"]
+    ("settings", "splits"),
+    [(settings(1_000_000), False), (settings(0), False), (settings(150, largest_cell=20), True)],
+    ids=["as arrays", "by cells", "some groups by cells that are split"],
 )
 def test_levels_of_overlapping_ranges_equal_the_formulas(
-    fg_a: DataFrame, rows: list[dict[str, Any]], settings: StatisticsSettings
+    fg_a: DataFrame,
+    rows: list[dict[str, Any]],
+    settings: StatisticsSettings,
+    splits: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    split = Mock(wraps=GroupedValues.split)
+    monkeypatch.setattr(GroupedValues, "split", lambda grouped, bounds: split(grouped, bounds))
     with baselines(fg_a, RANGES, settings) as levels:
         assert_levels(levels, rows, RANGES)
+    assert split.called == splits
 
 
 # The formulas.
