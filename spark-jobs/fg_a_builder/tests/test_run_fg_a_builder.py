@@ -61,27 +61,18 @@ def test_windows_end_at_the_slices_that_batches_cover_and_look_back_over_all_of_
     assert bench.data_files("fg_a") == bench.named_files("fg_a", START, at(60))
 
 
-def test_a_range_run_and_single_runs_give_the_same_tables(workbench: Callable[..., Workbench]) -> None:
-    bench, other = workbench(), workbench()
-    for each in (bench, other):
-        two_batches(each)
-        assert each.run(DELTA, "RANGE", START, at(60)) == 0
-    assert bench.run(FEATURES, "RANGE", START, at(60)) == 0
-    assert other.run(FEATURES, "b1", START, at(30)) == 0
-    assert other.run(FEATURES, "b2", at(45), at(60)) == 0
-    assert bench.rows(FG_A, START, at(60)) == other.rows(FG_A, START, at(60))
-
-
-def test_a_run_that_is_repeated_changes_nothing(workbench: Callable[..., Workbench]) -> None:
+def test_single_runs_a_repeated_one_and_a_range_run_give_the_same_tables(workbench: Callable[..., Workbench]) -> None:
     bench = workbench()
     two_batches(bench)
     assert bench.run(DELTA, "RANGE", START, at(60)) == 0
-    assert bench.run(FEATURES, "RANGE", START, at(60)) == 0
-    before, files = bench.rows(FG_A, START, at(60)), bench.data_files("fg_a")
-    assert bench.run(FEATURES, "RANGE", START, at(60)) == 0
-    assert bench.rows(FG_A, START, at(60)) == before
-    assert len(bench.data_files("fg_a")) == len(files)
-    assert bench.data_files("fg_a") == bench.named_files("fg_a", START, at(60))
+    assert bench.run(FEATURES, "b1", START, at(30)) == 0
+    assert bench.run(FEATURES, "b2", at(45), at(60)) == 0
+    rows, files = bench.rows(FG_A, START, at(60)), bench.data_files("fg_a")
+    for again in (("b2", at(45), at(60)), ("RANGE", START, at(60))):
+        assert bench.run(FEATURES, *again) == 0
+        assert bench.rows(FG_A, START, at(60)) == rows
+        assert len(bench.data_files("fg_a")) == len(files)
+        assert bench.data_files("fg_a") == bench.named_files("fg_a", START, at(60))
 
 
 def test_a_commit_record_names_the_delta_runs_that_were_read(workbench: Callable[..., Workbench]) -> None:
