@@ -172,7 +172,9 @@ class Workbench:
     def data_files(self, dataset: str) -> set[str]:
         """Every file below a dataset's prefix but records, reports and rejects: what a plain reader would find."""
         folder = self.folder(dataset)
-        found = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+        # Of a run that goes on meanwhile, folders vanish while they are walked: os.walk passes over those.
+        walked = [(Path(parent).relative_to(folder), names) for parent, _folders, names in os.walk(folder)]
+        found = [(parent / name).as_posix() for parent, names in walked for name in names]
         return {path for path in found if not path.startswith(("_commits/", "_runs/", "_rejects/"))}
 
     def named_files(self, dataset: str, start: str, end: str) -> set[str]:
