@@ -35,7 +35,9 @@ async function submit(words: readonly string[], settings: SubmitSettings): Promi
 function leaveMessage(message: string, { optMl }: SubmitSettings): void {
   const file = join(optMl, 'output', 'message');
   if (existsSync(file)) return;
-  mkdirSync(join(optMl, 'output'), { recursive: true });
+  const folder = join(optMl, 'output');
+  // Not recursive: where /opt/ml itself has been removed under its mount, Node would try for ever.
+  if (!existsSync(folder)) mkdirSync(folder);
   writeFileSync(file, message);
 }
 
