@@ -28,8 +28,13 @@ new Library(workspace, 'aws', {
   layer: 'aws',
   uses: ['core', 'pipelines'],
   dependencies: [
-    ...['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sagemaker', '@aws-sdk/lib-dynamodb'],
-    ...['fflate', 'yaml', 'zod'],
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sagemaker',
+    '@aws-sdk/lib-dynamodb',
+    'fflate',
+    'yaml',
+    'zod',
   ],
   test: { python: true },
 });
