@@ -28,10 +28,13 @@ new Library(workspace, 'aws', {
   layer: 'aws',
   uses: ['core', 'pipelines'],
   dependencies: [
+    '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
+    '@aws-sdk/client-sts',
     '@aws-sdk/lib-dynamodb',
+    '@aws-sdk/lib-storage',
     'fflate',
     'yaml',
     'zod',

@@ -6,10 +6,13 @@ const nx = '23.2.1';
 const awsSdk = '3.1142.0';
 
 export const versions = {
+  '@aws-sdk/client-cloudwatch-logs': awsSdk,
   '@aws-sdk/client-dynamodb': awsSdk,
   '@aws-sdk/client-s3': awsSdk,
   '@aws-sdk/client-sagemaker': awsSdk,
+  '@aws-sdk/client-sts': awsSdk,
   '@aws-sdk/lib-dynamodb': awsSdk,
+  '@aws-sdk/lib-storage': awsSdk,
   '@duckdb/node-api': '1.5.6-r.1',
   '@microsoft/api-extractor': '7.60.1',
   '@noble/hashes': '2.4.0',
