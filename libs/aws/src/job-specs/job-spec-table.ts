@@ -9,7 +9,7 @@ import {
 
 /** Creates the table of JobSpecs unless it exists; it costs nothing while nobody reads it. */
 export async function createJobSpecTable(client: DynamoDBClient, table: string): Promise<void> {
-  if (await exists(client, table)) return;
+  if (await jobSpecTableExists(client, table)) return;
   try {
     await client.send(
       new CreateTableCommand({
@@ -32,7 +32,8 @@ export async function createJobSpecTable(client: DynamoDBClient, table: string):
   await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 120 }, { TableName: table });
 }
 
-async function exists(client: DynamoDBClient, table: string): Promise<boolean> {
+/** Whether the table exists. */
+export async function jobSpecTableExists(client: DynamoDBClient, table: string): Promise<boolean> {
   try {
     await client.send(new DescribeTableCommand({ TableName: table }));
     return true;

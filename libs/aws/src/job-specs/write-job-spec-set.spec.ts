@@ -123,6 +123,14 @@ it('lets one of two writers at once win, and tells the other', async () => {
   expect((await items()).get('p #set#v1')).toMatchObject({ revision: 2 });
 });
 
+it('refuses a set that has another revision than a plan saw, unless the table holds what is wanted already', async () => {
+  await write(bothJobs());
+  const planned = { updatedBy: 'tester', now: later, revision: 0 };
+  const changed = writeJobSpecSet(client, table, bothJobs({ short_session_seconds: 2 }), planned);
+  await expect(changed).rejects.toMatchObject({ code: 'job-spec.conflict' });
+  expect(await writeJobSpecSet(client, table, bothJobs(), planned)).toMatchObject({ revision: 1, changed: [] });
+});
+
 it('finds the table there when it is created twice', async () => {
   await expect(createJobSpecTable(client, table)).resolves.toBeUndefined();
 });

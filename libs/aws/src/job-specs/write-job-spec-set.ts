@@ -1,20 +1,17 @@
 import { TransactionCanceledException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  paginateQuery,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { historyKey, jobSpecKey, NdrError, setHeadKey, sha256Hex } from '@ndr/core';
-import { storedSet, type JobSpecItem, type StoredSet } from './job-spec-item';
+import type { JobSpecItem, StoredSet } from './job-spec-item';
 import { digestOfSet, specText, type JobSpecSet } from './job-spec-set';
-import type { SetName } from './set-folder';
+import { readStoredSet } from './read-stored-set';
 
 /** Who writes, and when. */
 export interface WriteOptions {
   /** Name of the person or program, kept with each revision. */
   readonly updatedBy: string;
   readonly now: Date;
+  /** Revision that the set must still have, 0 for none: what a plan saw. Any revision unless given. */
+  readonly revision?: number;
 }
 
 /** What the table holds after a writing. */
@@ -39,11 +36,13 @@ export async function writeJobSpecSet(
   client: DynamoDBClient,
   table: string,
   set: JobSpecSet,
-  { updatedBy, now }: WriteOptions,
+  { updatedBy, now, revision: expected }: WriteOptions,
 ): Promise<WrittenSet> {
   const documents = DynamoDBDocumentClient.from(client);
-  const stored = await readStoredSet(documents, table, set);
-  const revision = (stored.head?.revision ?? 0) + 1;
+  const place = `table ${table}, project ${set.project}, version ${set.version}`;
+  const stored = await readStoredSet(client, table, set);
+  const found = stored.head?.revision ?? 0;
+  const revision = found + 1;
   const stamp = { set_digest: digestOfSet(set), updated_at: now.toISOString(), updated_by: updatedBy };
 
   const former = new Map(stored.items.map((item) => [item.job_name_version, item]));
@@ -71,6 +70,7 @@ export async function writeJobSpecSet(
   if (changed.length === 0 && gone.length === 0 && stored.head) {
     return { ...result, revision: stored.head.revision };
   }
+  if (expected !== undefined && expected !== found) throw conflict(place);
   const writes: Write[] = [
     {
       Put: {
@@ -87,23 +87,8 @@ export async function writeJobSpecSet(
       Delete: { TableName: table, Key: { project_name, job_name_version } },
     })),
   ];
-  await transact(documents, writes, `table ${table}, project ${set.project}, version ${set.version}`);
+  await transact(documents, writes, place);
   return { ...result, revision };
-}
-
-async function readStoredSet(documents: DynamoDBDocumentClient, table: string, name: SetName): Promise<StoredSet> {
-  const pages = paginateQuery(
-    { client: documents },
-    {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'project_name = :project',
-      ExpressionAttributeValues: { ':project': name.project },
-    },
-  );
-  const items: Record<string, unknown>[] = [];
-  for await (const page of pages) items.push(...(page.Items ?? []));
-  return storedSet(items, name);
 }
 
 /** The head must still be as it was read. */
@@ -119,11 +104,15 @@ async function transact(documents: DynamoDBDocumentClient, writes: Write[], plac
     await documents.send(new TransactWriteCommand({ TransactItems: writes }));
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    throw new NdrError({
-      code: 'job-spec.conflict',
-      place,
-      cause: 'somebody else wrote this set after it was read; nothing was written',
-      remedy: 'Repeat the command: it compares with what they wrote.',
-    });
+    throw conflict(place);
   }
+}
+
+function conflict(place: string): NdrError {
+  return new NdrError({
+    code: 'job-spec.conflict',
+    place,
+    cause: 'somebody else wrote this set after it was read; nothing was written',
+    remedy: 'Repeat the command: it compares with what they wrote.',
+  });
 }
