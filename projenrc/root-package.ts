@@ -4,6 +4,9 @@ import { minimumNodeVersion, versions, workspaceVersion, type PackageName } from
 
 /** Tools that the workspace itself runs with; what a project imports is declared by the project. */
 const tools: readonly PackageName[] = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/client-sagemaker',
   '@microsoft/api-extractor',
   '@nx/eslint-plugin',
   '@nx/js',

@@ -6,6 +6,7 @@ const nx = '23.2.1';
 const awsSdk = '3.1142.0';
 
 export const versions = {
+  '@aws-sdk/checksums': '3.1002.6',
   '@aws-sdk/client-cloudwatch-logs': awsSdk,
   '@aws-sdk/client-dynamodb': awsSdk,
   '@aws-sdk/client-s3': awsSdk,
@@ -31,6 +32,7 @@ export const versions = {
   eslint: '9.39.5',
   'eslint-config-prettier': '10.1.8',
   'fast-check': '4.10.2',
+  'fast-xml-parser': '5.12.1',
   fflate: '0.8.3',
   hono: '4.13.19',
   jest: '30.5.2',
