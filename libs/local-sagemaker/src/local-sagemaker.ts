@@ -146,7 +146,14 @@ class OpenLocalSagemaker implements LocalSagemaker {
   async upsertPipeline(name: string, definition: string, { description }: { readonly description?: string } = {}) {
     parseDefinition(name, definition);
     const arn = pipelineArn(this.account, name);
-    this.pipelines.upsert({ name, arn, definition, description: description ?? null }, new Date());
+    const settings = { displayName: null, description: description ?? null, roleArn: null, parallelism: null };
+    const now = new Date();
+    if (this.pipelines.find(name)) {
+      this.pipelines.change(name, settings, now);
+      if (this.pipelines.version(name)?.definition !== definition) this.pipelines.addVersion(name, definition, now);
+    } else {
+      this.pipelines.create({ name, arn, ...settings }, definition, now);
+    }
     return { arn };
   }
 
@@ -170,7 +177,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
       arn: plan.arn,
       pipelineName,
       displayName: options.displayName,
-      definition: pipeline.definition,
+      versionId: pipeline.versionId,
       parameters,
       startTime: plan.startTime.toISOString(),
     });

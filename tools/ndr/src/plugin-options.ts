@@ -9,6 +9,8 @@ const schema = z.strictObject({
   pythonFolder: z.string().default('spark-jobs/ndr_spark/ndr_spark/generated'),
   /** Derived module that says what SageMaker's API looks like; where its folder is absent, none is derived. */
   shapesFile: z.string().default('libs/core/src/pipeline/shapes/sagemaker-shapes.ts'),
+  /** Derived module that says what SageMaker's operations take and give; where its folder is absent, none is derived. */
+  operationsFile: z.string().default('libs/local-sagemaker/src/api/shapes/sagemaker-operations.ts'),
 });
 
 /** Options of the plugin `ndr` in nx.json, defaults filled in. */

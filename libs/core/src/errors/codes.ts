@@ -271,6 +271,10 @@ export const codes = {
     meaning: 'No pipeline of that name was deployed to the state folder.',
     remedy: 'Deploy it first, or correct the name.',
   },
+  'local.unknown-execution': {
+    meaning: 'The state folder holds no execution of that ARN.',
+    remedy: 'Correct the ARN.',
+  },
   'local.moto': {
     meaning: 'The local DynamoDB did not start.',
     remedy: 'Read its log; the message names the file.',

@@ -132,10 +132,12 @@ class ExecutionRun {
     const logs = join(this.host.logs, step);
     this.host.executions.startStep(this.plan.arn, {
       name: step,
-      jobName: name,
+      type: 'Processing',
+      status: 'Executing',
       startTime: startTime.toISOString(),
-      logFile: instanceLog(logs, 'algo-1'),
     });
+    const logFile = instanceLog(logs, 'algo-1');
+    this.host.executions.changeStep(this.plan.arn, step, { jobName: name, logFile, attemptCount: 1 });
     this.host.reporter({ type: 'step-changed', step, status: 'Executing' });
     try {
       const job = this.jobOf(step, identity);
@@ -154,7 +156,11 @@ class ExecutionRun {
     const status = end.status === 'Completed' ? 'Succeeded' : end.status;
     const reason = end.status === 'Failed' ? end.failureReason : undefined;
     if (status === 'Failed') this.failed.push(step);
-    this.host.executions.changeStep(this.plan.arn, step, status, reason, new Date().toISOString());
+    this.host.executions.changeStep(this.plan.arn, step, {
+      status,
+      ...(reason !== undefined && { failureReason: reason }),
+      endTime: new Date().toISOString(),
+    });
     this.host.reporter({ type: 'step-changed', step, status, ...(reason !== undefined && { reason }) });
   }
 

@@ -1,50 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { migrate } from './migrations';
 
 /** A connection to the state database. */
 export type StateDatabase = Database.Database;
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS pipelines (
-    name        TEXT PRIMARY KEY,
-    arn         TEXT NOT NULL,
-    definition  TEXT NOT NULL,
-    description TEXT,
-    created_at  TEXT NOT NULL,
-    modified_at TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS executions (
-    arn            TEXT PRIMARY KEY,
-    pipeline_name  TEXT NOT NULL,
-    display_name   TEXT,
-    definition     TEXT NOT NULL,
-    parameters     TEXT NOT NULL,
-    status         TEXT NOT NULL,
-    failure_reason TEXT,
-    start_time     TEXT NOT NULL,
-    end_time       TEXT
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS executions_by_start ON executions (start_time);
-  CREATE TABLE IF NOT EXISTS steps (
-    execution_arn  TEXT NOT NULL REFERENCES executions (arn) ON DELETE CASCADE,
-    name           TEXT NOT NULL,
-    job_name       TEXT NOT NULL,
-    status         TEXT NOT NULL,
-    failure_reason TEXT,
-    start_time     TEXT NOT NULL,
-    end_time       TEXT,
-    log_file       TEXT NOT NULL,
-    PRIMARY KEY (execution_arn, name)
-  ) STRICT;
-`;
-
-/** Opens the state database of a state folder whose lock the caller holds; it is made when missing. */
+/** Opens the state database of a state folder whose lock the caller holds; it is made, or brought up to date. */
 export function openStateDatabase(file: string): StateDatabase {
   mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
   // Readers without the lock (a status command) and the writer do not wait for each other.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-  database.exec(schema);
+  migrate(database, file);
   return database;
+}
+
+/** Does `act` in one transaction: that of the caller, when it has one. */
+export function inTransaction<Result>(database: StateDatabase, act: () => Result): Result {
+  return database.inTransaction ? act() : database.transaction(act)();
 }

@@ -3,24 +3,34 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
+import { operationsModule } from './operations-module';
 import { readShapes, type Shapes } from './read-shapes';
 import { roots } from './roots';
 import { pluginOptions } from '../../plugin-options';
 
 const client = '@aws-sdk/client-sagemaker';
 
-/** Derives what the model knows of SageMaker's requests and answers from the AWS SDK, and says when it had drifted. */
+/** Derives what the model and the local server know of SageMaker's requests and answers, and says when it had drifted. */
 export default function syncSagemakerShapes(tree: Tree): SyncGeneratorResult {
-  const { shapesFile } = pluginOptions(readNxJson(tree));
-  // A workspace of another team imports the shapes with @ndr/core.
-  if (!tree.exists(dirname(shapesFile))) return {};
-  const text = moduleOf(tree.root);
-  if (tree.read(shapesFile, 'utf-8') === text) return {};
-  tree.write(shapesFile, text);
+  const { shapesFile, operationsFile } = pluginOptions(readNxJson(tree));
+  const drifted = [
+    ...derive(tree, shapesFile, () => moduleOf(tree.root)),
+    ...derive(tree, operationsFile, () => operationsModule(tree, operationsFile)),
+  ];
+  if (drifted.length === 0) return {};
   return {
-    outOfSyncMessage: "What the model knows of SageMaker's API is not what the installed AWS SDK says.",
-    outOfSyncDetails: [shapesFile],
+    outOfSyncMessage: "What is known here of SageMaker's API is not what the installed AWS SDKs say.",
+    outOfSyncDetails: drifted,
   };
+}
+
+/** Writes `file` when its text had drifted; a workspace of another team has no such folder, and needs none. */
+function derive(tree: Tree, file: string, text: () => string): string[] {
+  if (!tree.exists(dirname(file))) return [];
+  const derived = text();
+  if (tree.read(file, 'utf-8') === derived) return [];
+  tree.write(file, derived);
+  return [file];
 }
 
 function moduleOf(root: string): string {
