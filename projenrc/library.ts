@@ -86,7 +86,7 @@ export class TypescriptPackage extends Component {
 
 function targets(root: string, options: LibraryOptions): Record<string, unknown> {
   return {
-    build: { command: 'tsc --build tsconfig.lib.json', options: { cwd: root } },
+    build: { command: `node tools/ndr/compile.cjs ${root}` },
     typecheck: { command: 'tsc --build tsconfig.spec.json', options: { cwd: root } },
     lint: { command: `eslint ${root}` },
     test: { command: 'jest', options: { cwd: root }, ...testTarget(options.test) },

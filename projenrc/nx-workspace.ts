@@ -50,7 +50,12 @@ export class NxWorkspace extends Component {
           build: {
             cache: true,
             dependsOn: ['^build'],
-            inputs: ['production', '^production', { externalDependencies: ['typescript'] }],
+            inputs: [
+              'production',
+              '^production',
+              '{workspaceRoot}/tools/ndr/compile.cjs',
+              { externalDependencies: ['typescript', '@swc/core'] },
+            ],
             outputs: ['{projectRoot}/dist'],
           },
           typecheck: {

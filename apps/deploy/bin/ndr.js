@@ -13,18 +13,23 @@ const entry = path.join(application, 'dist', 'main.js');
 const cache = path.join(workspace, 'node_modules', '.cache', 'ndr');
 const stampFile = path.join(cache, 'build-stamp');
 const lock = path.join(cache, 'building');
+const compiler = path.join(workspace, 'tools', 'ndr', 'compile.cjs');
 
-/** What the build is made of: path, size and time of each source of this application and of what it imports. */
-function sourcesStamp() {
+/** Folders of this application and of the libraries that it imports. */
+function projects() {
   const { dependencies } = JSON.parse(fs.readFileSync(path.join(application, 'package.json'), 'utf8'));
   const libraries = Object.keys(dependencies).filter((name) => name.startsWith('@ndr/'));
-  const roots = [application, ...libraries.map((name) => path.join(workspace, 'libs', name.slice('@ndr/'.length)))];
-  const files = roots.flatMap((root) => [
+  return [application, ...libraries.map((name) => path.join(workspace, 'libs', name.slice('@ndr/'.length)))];
+}
+
+/** What the build is made of: path, size and time of each source of the projects, and of what compiles them. */
+function sourcesStamp() {
+  const files = projects().flatMap((root) => [
     path.join(root, 'package.json'),
     path.join(root, 'tsconfig.lib.json'),
     ...sourcesBelow(path.join(root, 'src')),
   ]);
-  files.push(path.join(workspace, 'tsconfig.base.json'), path.join(workspace, 'package-lock.json'));
+  files.push(compiler, path.join(workspace, 'tsconfig.base.json'), path.join(workspace, 'package-lock.json'));
   return files.map(lineOf).join('\n');
 }
 
@@ -53,9 +58,7 @@ function build() {
     const stamp = sourcesStamp();
     if (isCurrent(stamp)) return;
     process.stderr.write('ndr: building (its sources changed since the last build) …\n');
-    const compiler = require.resolve('typescript/bin/tsc');
-    const project = path.join(application, 'tsconfig.lib.json');
-    const result = spawnSync(process.execPath, [compiler, '--build', project], { stdio: ['ignore', 2, 2] });
+    const result = spawnSync(process.execPath, [compiler, ...projects()], { stdio: ['ignore', 2, 2] });
     if (result.status !== 0) {
       process.stderr.write('ndr: its sources do not compile; the messages above say where\n');
       process.exit(1);

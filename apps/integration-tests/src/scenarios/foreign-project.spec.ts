@@ -52,9 +52,7 @@ console.log(JSON.stringify({
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'ndr-foreign-'));
-  for (const library of ['core', 'pipelines']) {
-    node(join(root, 'libs', library), compiler, '--build', 'tsconfig.lib.json');
-  }
+  node(root, 'tools/ndr/compile.cjs', 'libs/core', 'libs/pipelines');
   install('core');
   install('pipelines');
   for (const name of ['zod', '@noble', '@types']) symlinkSync(join(modules, name), join(project, 'node_modules', name));
@@ -85,6 +83,11 @@ it.each(['esm', 'commonjs'])('a strict project of %s modules compiles and runs w
   expect(answer).toMatchObject({ name: 'P', steps: 3, own: ['function', 'function'] });
   const installed = join(project, 'node_modules/@ndr/pipelines/spark-jobs');
   expect(new Set(answer.roots)).toEqual(new Set([installed]));
+});
+
+it('importing a package loads none of its modules before they are used', () => {
+  const script = "require('@ndr/core'); console.log(Object.keys(require.cache).length)";
+  expect(node(project, '-e', script)).toBe('1\n');
 });
 
 it('the packed pipelines bring the scripts of the jobs and ndr_spark, and no tests', () => {
