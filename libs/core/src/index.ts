@@ -8,6 +8,9 @@ export { isOnGrid, sliceId, sliceIdOf, sliceMilliseconds, sliceStart, type Slice
 export { codes, type CodeMeaning, type ErrorCode } from './errors/codes';
 export { NdrError, refuse, type Problem } from './errors/ndr-error';
 export { plainName, s3Prefix } from './job-spec/base-job-spec';
+export { misalignmentsOf } from './job-spec/alignment';
+export type { MisalignedSide, Misalignment, PlacedJobSpec } from './job-spec/alignment/misalignment';
+export { separateSets } from './job-spec/alignment/overlaps';
 export {
   defineJobSpec,
   effectiveJobSpec,
@@ -64,7 +67,7 @@ export {
 export { not, or } from './pipeline/conditions/logic';
 export { compareDefinitions, type DefinitionChange } from './pipeline/diff/compare-definitions';
 export type { CacheEffect } from './pipeline/diff/cache-effect';
-export type { FieldChange } from './pipeline/diff/compare-json';
+export { compareJson, type FieldChange } from './pipeline/diff/compare-json';
 export { drawingOf, type Drawing, type DrawnDatasets } from './pipeline/drawing/drawing';
 export { dotOf } from './pipeline/drawing/dot';
 export { htmlOf } from './pipeline/drawing/html';

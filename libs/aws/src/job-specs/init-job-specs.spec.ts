@@ -1,4 +1,4 @@
-import { deltaBuilderJobSpec, fgABuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
+import { deltaBuilderJobSpec, fgABuilderJobSpec, fgBBuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { initJobSpecs } from './init-job-specs';
 import { readJobSpecSet } from './read-job-spec-set';
 
 const name = { project: 'p', version: 'v1' };
-const definitions = [deltaBuilderJobSpec, fgABuilderJobSpec, pairCountsBuilderJobSpec];
+const definitions = [deltaBuilderJobSpec, fgABuilderJobSpec, fgBBuilderJobSpec, pairCountsBuilderJobSpec];
 
 let state: string;
 let repository: string;
@@ -35,7 +35,7 @@ const contents = (root: string) => {
 
 it('writes a file a job, with every default and prefixes that fit every bucket', async () => {
   const { files } = await init();
-  expect(files.map(({ action }) => action)).toEqual(['created', 'created', 'created']);
+  expect(files.map(({ action }) => action)).toEqual(['created', 'created', 'created', 'created']);
   expect(contents(state)['delta_builder.yaml']).toContain('s3_prefix: s3://${bucket}/p/v1/deltas/');
   expect((await effective()).delta_builder).toMatchObject({
     reads: { integration: { s3_prefix: 's3://data/p/integration/', format: 'jsonl' } },
@@ -47,14 +47,14 @@ it('changes nothing the second time', async () => {
   await init({ time_zone: 'Europe/Berlin' });
   const before = contents(state);
   const { files } = await init({ time_zone: 'Europe/Berlin' });
-  expect(files.map(({ action }) => action)).toEqual(['kept', 'kept', 'kept']);
+  expect(files.map(({ action }) => action)).toEqual(['kept', 'kept', 'kept', 'kept']);
   expect(contents(state)).toEqual(before);
 });
 
 it('sets a setting in every job that has it', async () => {
   await init({ time_zone: 'Europe/Berlin', 'segment_mapping.prefix_length_v4': 16, 'novelty.rare_below': 3 });
   const specs = await effective();
-  expect(Object.values(specs).map((spec) => spec.time_zone)).toEqual(Array(3).fill('Europe/Berlin'));
+  expect(Object.values(specs).map((spec) => spec.time_zone)).toEqual(Array(4).fill('Europe/Berlin'));
   expect(specs.pair_counts_builder).toMatchObject({
     segment_mapping: { prefix_length_v4: 16, prefix_length_v6: 64 },
   });
@@ -110,7 +110,7 @@ it('adds a file that the set lacks, with the shared settings and prefixes of the
   await init({ time_zone: 'Europe/Berlin', late_events: 'reject', 'writes.deltas.s3_prefix': 's3://other/deltas/' });
   rmSync(join(state, 'p', 'v1', 'fg_a_builder.yaml'));
   const { files } = await init();
-  expect(files.map(({ action }) => action)).toEqual(['kept', 'created', 'kept']);
+  expect(files.map(({ action }) => action)).toEqual(['kept', 'created', 'kept', 'kept']);
   expect((await effective()).fg_a_builder).toMatchObject({
     time_zone: 'Europe/Berlin',
     reads: { deltas: { s3_prefix: 's3://other/deltas/' } },

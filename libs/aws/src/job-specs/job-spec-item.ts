@@ -1,4 +1,4 @@
-import { jobSpecKey, plainName, setHeadKey } from '@ndr/core';
+import { jobSpecKey, plainName, setDigest, setHeadKey, sha256Hex } from '@ndr/core';
 import { z } from 'zod';
 import type { SetName } from './set-folder';
 
@@ -20,6 +20,10 @@ export type JobSpecItem = z.infer<typeof jobSpecItem>;
 export const setHeadItem = jobSpecItem.omit({ spec: true, digest: true });
 export type SetHeadItem = z.infer<typeof setHeadItem>;
 
+/** A revision of a JobSpec, kept for good; without `spec` the job left the set with it. */
+export const historyItem = jobSpecItem.partial({ spec: true, digest: true }).extend({ project_name: z.string() });
+export type HistoryItem = z.infer<typeof historyItem>;
+
 /** What the table holds of one set. */
 export interface StoredSet {
   readonly head: SetHeadItem | undefined;
@@ -38,4 +42,18 @@ export function storedSet(projectItems: readonly Record<string, unknown>[], { pr
       .filter((item) => sortKey(item).endsWith(ending) && !sortKey(item).startsWith('#'))
       .map((item) => jobSpecItem.parse(item)),
   };
+}
+
+/** Whether the texts, their digests and the head belong together, as one writing left them. */
+export function isWhole({ head, items }: StoredSet): boolean {
+  if (!head) return items.length === 0;
+  const isOwn = items.every(({ spec, digest, set_digest }) => {
+    return sha256Hex(spec) === digest && set_digest === head.set_digest;
+  });
+  return isOwn && setDigest(items.map(({ digest }) => digest)) === head.set_digest;
+}
+
+/** Name of the job whose item, or revision, has this sort key. */
+export function jobNameOf({ job_name_version }: Pick<JobSpecItem, 'job_name_version'>): string {
+  return job_name_version.slice(0, job_name_version.indexOf('#'));
 }

@@ -1,10 +1,8 @@
-import { canonicalJson, setDigest, sha256Hex, type JobSpec, type JobSpecDefinition } from '@ndr/core';
+import { canonicalJson, setDigest, sha256Hex, type JobSpec, type PlacedJobSpec } from '@ndr/core';
 
 /** The JobSpec of one job, as the job reads it. */
-export interface JobSpecMember {
-  readonly definition: JobSpecDefinition;
-  readonly spec: JobSpec;
-  /** File that it was read from. */
+export interface JobSpecMember extends PlacedJobSpec {
+  /** File, or item of a table, that it was read from. */
   readonly file: string;
 }
 

@@ -1,15 +1,41 @@
 import {
+  ContinuousBackupsUnavailableException,
   CreateTableCommand,
+  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   ResourceInUseException,
   ResourceNotFoundException,
+  UpdateContinuousBackupsCommand,
   waitUntilTableExists,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
 
-/** Creates the table of JobSpecs unless it exists; it costs nothing while nobody reads it. */
+/** How long a new table may take until its backups can be set. */
+const backupsAttempts = 30;
+const backupsPauseMs = 2_000;
+
+/**
+ * Creates the table of JobSpecs unless it exists: paid by request, so that it costs nothing while nobody reads it, and
+ * restorable to any second of the last 35 days, also when an earlier call ended between the two.
+ */
 export async function createJobSpecTable(client: DynamoDBClient, table: string): Promise<void> {
-  if (await jobSpecTableExists(client, table)) return;
+  if (!(await jobSpecTableExists(client, table))) await create(client, table);
+  if (!(await isRestorable(client, table))) await makeRestorable(client, table);
+}
+
+/** Whether the table exists and answers. */
+export async function jobSpecTableExists(client: DynamoDBClient, table: string): Promise<boolean> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+    return Table?.TableStatus === 'ACTIVE';
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}
+
+async function create(client: DynamoDBClient, table: string): Promise<void> {
   try {
     await client.send(
       new CreateTableCommand({
@@ -26,19 +52,32 @@ export async function createJobSpecTable(client: DynamoDBClient, table: string):
       }),
     );
   } catch (error) {
-    // Somebody else created it meanwhile.
+    // Somebody else creates it, or an earlier call's answer was lost.
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 120 }, { TableName: table });
 }
 
-/** Whether the table exists. */
-export async function jobSpecTableExists(client: DynamoDBClient, table: string): Promise<boolean> {
-  try {
-    await client.send(new DescribeTableCommand({ TableName: table }));
-    return true;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return false;
-    throw error;
+async function isRestorable(client: DynamoDBClient, table: string): Promise<boolean> {
+  const { ContinuousBackupsDescription } = await client.send(
+    new DescribeContinuousBackupsCommand({ TableName: table }),
+  );
+  return ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED';
+}
+
+async function makeRestorable(client: DynamoDBClient, table: string): Promise<void> {
+  const update = new UpdateContinuousBackupsCommand({
+    TableName: table,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.send(update);
+      return;
+    } catch (error) {
+      const isEarly = error instanceof ContinuousBackupsUnavailableException && attempt < backupsAttempts;
+      if (!isEarly) throw error;
+      await delay(backupsPauseMs);
+    }
   }
 }

@@ -54,9 +54,12 @@ function locations(
   );
 }
 
-/** What the siblings say of settings and datasets that `definition` has too; the first that says it counts. */
+/** What the siblings say of settings and datasets that they share with `definition`; the first that says it counts. */
 function shared(definition: JobSpecDefinition, siblings: readonly Sibling[]): Members {
-  const settings = definition.settingNames.map((name) => [name, firstOf(siblings, name)] as const);
+  const settings = definition.sharedNames.map((name) => {
+    const sharing = siblings.filter((sibling) => sibling.definition.sharedNames.includes(name));
+    return [name, firstOf(sharing, name)] as const;
+  });
   return {
     ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
     reads: sharedLocations(definition.reads, siblings),

@@ -1,5 +1,5 @@
 import type { NdrError } from '@ndr/core';
-import { deltaBuilderJobSpec, fgABuilderJobSpec } from '@ndr/pipelines';
+import { deltaBuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +21,10 @@ const write = (root: string, files: Record<string, string>) => {
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
 };
-const both = { 'delta_builder.yaml': '{}', 'fg_a_builder.yaml': '{}' };
+const both = { 'delta_builder.yaml': '{}', 'pair_counts_builder.yaml': '{}' };
 const read = () =>
   readJobSpecSet(
-    { roots: [first, second], definitions: [deltaBuilderJobSpec, fgABuilderJobSpec], bucket: 'data' },
+    { roots: [first, second], definitions: [deltaBuilderJobSpec, pairCountsBuilderJobSpec], bucket: 'data' },
     { project: 'p', version: 'v1' },
   );
 const problems = async () => {
@@ -38,9 +38,9 @@ it('reads from the first folder that has the set, hiding the whole set of the se
   write(first, { 'delta_builder.yaml': 'time_zone: Asia/Tokyo' });
   expect(hidden.members.map(({ file }) => file)).toEqual([
     join(second, 'p/v1/delta_builder.yaml'),
-    join(second, 'p/v1/fg_a_builder.yaml'),
+    join(second, 'p/v1/pair_counts_builder.yaml'),
   ]);
-  expect(await problems()).toEqual(['job-spec.missing /fg_a_builder.yaml']);
+  expect(await problems()).toEqual(['job-spec.missing /pair_counts_builder.yaml']);
 });
 
 it('gives one digest for files that say the same in another way', async () => {
@@ -48,20 +48,21 @@ it('gives one digest for files that say the same in another way', async () => {
   const before = digestOfSet(await read());
   write(first, { ...both, 'delta_builder.yaml': '# more words\ntime_zone: "UTC"\nweekend_days: [6, 7]\n' });
   expect(digestOfSet(await read())).toBe(before);
-  write(first, { ...both, 'delta_builder.yaml': 'weekend_days: [7]\n' });
+  const other = 'weekend_days: [7]\n';
+  write(first, { 'delta_builder.yaml': other, 'pair_counts_builder.yaml': other });
   expect(digestOfSet(await read())).not.toBe(before);
 });
 
 it('tells every fault of every file with its line and column', async () => {
   write(first, {
     'delta_builder.yaml': 'time_zone: Mars\nport_sets:\n  admin: [22,\n    99999]\nno_such: 1\n',
-    'fg_a_builder.yaml': 'project_name: other\n',
+    'pair_counts_builder.yaml': 'project_name: other\n',
   });
   expect(await problems()).toEqual([
     'job-spec.invalid /delta_builder.yaml:1:1: time_zone',
     'job-spec.invalid /delta_builder.yaml:4:5: port_sets.admin.1',
     'job-spec.invalid /delta_builder.yaml:5:1',
-    'job-spec.invalid /fg_a_builder.yaml:1:1: project_name',
+    'job-spec.invalid /pair_counts_builder.yaml:1:1: project_name',
   ]);
 });
 
@@ -76,6 +77,23 @@ it('refuses an empty file and one that no job reads', async () => {
     'job-spec.invalid /delta_builder.yaml:1:1',
     'job-spec.misaligned /fg_b_builder.yaml',
   ]);
+});
+
+it('refuses files that disagree, with the line of both', async () => {
+  write(first, {
+    'delta_builder.yaml': 'late_events: clamp\ntime_zone: UTC\n',
+    'pair_counts_builder.yaml': 'time_zone: Asia/Tokyo\nreads:\n  integration:\n    s3_prefix: s3://${bucket}/else/\n',
+  });
+  expect(await problems()).toEqual([
+    'job-spec.misaligned /pair_counts_builder.yaml:4:5: reads.integration.s3_prefix',
+    'job-spec.misaligned /pair_counts_builder.yaml:1:1: time_zone',
+  ]);
+  await expect(read()).rejects.toMatchObject({
+    problems: [
+      expect.anything(),
+      { cause: expect.stringMatching(/delta_builder has "UTC" \(.*delta_builder\.yaml:2:1: time_zone\)$/) as string },
+    ],
+  });
 });
 
 it('says how to write a set that does not exist', async () => {

@@ -1,4 +1,4 @@
-import { effectiveJobSpec, NdrError, refuse, type JobSpecDefinition, type Problem } from '@ndr/core';
+import { effectiveJobSpec, misalignmentsOf, NdrError, refuse, type JobSpecDefinition, type Problem } from '@ndr/core';
 import { readJobSpecFile } from './job-spec-file';
 import type { JobSpecMember, JobSpecSet } from './job-spec-set';
 import { findSetFolder, jobNamesIn, jobSpecPath, type SetName } from './set-folder';
@@ -14,7 +14,7 @@ export interface JobSpecSources {
 }
 
 /**
- * Reads the JobSpecs of a project and version, complete with defaults.
+ * Reads the JobSpecs of a project and version, complete with defaults, and refuses them unless they fit together.
  * @throws NdrError with every fault of the set: `job-spec.missing`, `job-spec.invalid`, `job-spec.misaligned`
  */
 export async function readJobSpecSet(sources: JobSpecSources, name: SetName): Promise<JobSpecSet> {
@@ -31,6 +31,8 @@ export async function readJobSpecSet(sources: JobSpecSources, name: SetName): Pr
     }
   }
   refuse([...problems, ...(await strangers(folder, sources.definitions))]);
+  // Whether they fit together is known only of JobSpecs that are right by themselves.
+  refuse(misalignmentsOf(members));
   return { ...name, members };
 }
 
@@ -44,7 +46,7 @@ async function readMember(
   const file = await readJobSpecFile(path);
   if (!file) throw new NdrError(missingMember(path, name));
   const spec = effectiveJobSpec(definition, file.written, { ...name, bucket }, file.placeOf);
-  return { definition, spec, file: path };
+  return { definition, spec, file: path, placeOf: file.placeOf };
 }
 
 async function strangers(folder: string, definitions: readonly JobSpecDefinition[]): Promise<Problem[]> {

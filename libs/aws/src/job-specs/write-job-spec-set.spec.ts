@@ -36,6 +36,7 @@ const member = (definition: JobSpecDefinition, written: Record<string, unknown> 
   definition,
   spec: effectiveJobSpec(definition, written, scope, 'test'),
   file: '',
+  placeOf: () => '',
 });
 const setOf = (...members: JobSpecSet['members']): JobSpecSet => ({ project: 'p', version: 'v1', members });
 const bothJobs = (settings: Record<string, unknown> = {}) =>
@@ -107,7 +108,7 @@ it('removes the item of a job that is gone, and keeps its history when it comes 
 it('leaves other versions and projects alone', async () => {
   const other = { ...scope, version: 'v10' };
   const spec = effectiveJobSpec(fgABuilderJobSpec, {}, other, 'test');
-  await write({ project: 'p', version: 'v10', members: [{ definition: fgABuilderJobSpec, spec, file: '' }] });
+  await write({ project: 'p', version: 'v10', members: [{ ...member(fgABuilderJobSpec), spec }] });
   await write(setOf(member(deltaBuilderJobSpec)));
   expect((await items()).has('p fg_a_builder#v10')).toBe(true);
 });

@@ -1,9 +1,10 @@
 import { TransactionCanceledException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { historyKey, jobSpecKey, NdrError, setHeadKey, sha256Hex } from '@ndr/core';
-import type { JobSpecItem, StoredSet } from './job-spec-item';
-import { digestOfSet, specText, type JobSpecSet } from './job-spec-set';
+import { compareJobSpecSet, holds, type JobSpecSetChange } from './compare-job-spec-set';
+import type { HistoryItem, JobSpecItem, StoredSet } from './job-spec-item';
+import { specText, type JobSpecSet } from './job-spec-set';
 import { readStoredSet } from './read-stored-set';
+import { checkTransaction, transact, type Write } from './transaction';
 
 /** Who writes, and when. */
 export interface WriteOptions {
@@ -25,87 +26,92 @@ export interface WrittenSet {
   readonly removed: readonly string[];
 }
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
 /**
  * Makes the table hold exactly `set`, in one transaction: a reader sees the former set or this one. Nothing is written
- * when the table holds it already.
- * @throws NdrError `job-spec.conflict` when somebody else wrote the set meanwhile
+ * when the table holds it already, so that a repetition does no harm.
+ * @throws NdrError `job-spec.conflict` when somebody else wrote the set meanwhile, `job-spec.too-large`
  */
 export async function writeJobSpecSet(
   client: DynamoDBClient,
   table: string,
   set: JobSpecSet,
-  { updatedBy, now, revision: expected }: WriteOptions,
+  options: WriteOptions,
 ): Promise<WrittenSet> {
-  const documents = DynamoDBDocumentClient.from(client);
   const place = `table ${table}, project ${set.project}, version ${set.version}`;
   const stored = await readStoredSet(client, table, set);
-  const found = stored.head?.revision ?? 0;
-  const revision = found + 1;
-  const stamp = { set_digest: digestOfSet(set), updated_at: now.toISOString(), updated_by: updatedBy };
-
-  const former = new Map(stored.items.map((item) => [item.job_name_version, item]));
-  const members = set.members.map(({ definition, spec }) => {
-    const key = jobSpecKey(set.project, definition.jobName, set.version);
-    const text = specText(spec);
-    const item: JobSpecItem = { ...key, spec: text, revision, digest: sha256Hex(text), ...stamp };
-    const before = former.get(key.job_name_version);
-    const isChanged = before?.digest !== item.digest;
-    // An unchanged JobSpec keeps its revision; only the digest of the set that it belongs to moves.
-    return {
-      jobName: definition.jobName,
-      item: isChanged ? item : { ...before, set_digest: item.set_digest },
-      isChanged,
-    };
-  });
-  const kept = new Set(members.map(({ item }) => item.job_name_version));
-  const gone = stored.items.filter(({ job_name_version }) => !kept.has(job_name_version));
-  const changed = members.filter(({ isChanged }) => isChanged);
-  const result = {
-    setDigest: stamp.set_digest,
-    changed: changed.map(({ jobName }) => jobName),
-    removed: gone.map(({ job_name_version }) => job_name_version.slice(0, job_name_version.indexOf('#'))),
-  };
-  if (changed.length === 0 && gone.length === 0 && stored.head) {
-    return { ...result, revision: stored.head.revision };
-  }
-  if (expected !== undefined && expected !== found) throw conflict(place);
-  const writes: Write[] = [
-    {
-      Put: {
-        TableName: table,
-        Item: { ...setHeadKey(set.project, set.version), revision, ...stamp },
-        ...unchanged(stored),
-      },
-    },
-    ...members.map(({ item }) => ({ Put: { TableName: table, Item: item } })),
-    ...changed.map(({ jobName, item }) => ({
-      Put: { TableName: table, Item: { ...item, ...historyKey(set.project, jobName, set.version, revision) } },
-    })),
-    ...gone.map(({ project_name, job_name_version }) => ({
-      Delete: { TableName: table, Key: { project_name, job_name_version } },
-    })),
-  ];
-  await transact(documents, writes, place);
-  return { ...result, revision };
-}
-
-/** The head must still be as it was read. */
-function unchanged({
-  head,
-}: StoredSet): Pick<NonNullable<Write['Put']>, 'ConditionExpression' | 'ExpressionAttributeValues'> {
-  if (!head) return { ConditionExpression: 'attribute_not_exists(project_name)' };
-  return { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': head.revision } };
-}
-
-async function transact(documents: DynamoDBDocumentClient, writes: Write[], place: string): Promise<void> {
+  const change = compareJobSpecSet(set, stored);
+  if (!change.isNeeded) return written(change, change.revision);
+  if (options.revision !== undefined && options.revision !== change.revision) throw conflict(place);
+  const writes = writesOf(table, set, stored, change, options);
+  checkTransaction(writes, place);
   try {
-    await documents.send(new TransactWriteCommand({ TransactItems: writes }));
+    await transact(client, writes);
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    throw conflict(place);
+    // The answer may be lost although it was written, and then a repetition of the same transaction is cancelled.
+    if (!compareJobSpecSet(set, await readStoredSet(client, table, set)).isNeeded) {
+      return written(change, change.revision + 1);
+    }
+    throw error instanceof TransactionCanceledException ? conflict(place) : error;
   }
+  return written(change, change.revision + 1);
+}
+
+function written({ changes, setDigest }: JobSpecSetChange, revision: number): WrittenSet {
+  const names = (isWanted: (action: string) => boolean) =>
+    changes.filter(({ action }) => isWanted(action)).map(({ jobName }) => jobName);
+  return {
+    revision,
+    setDigest,
+    changed: names((action) => action !== 'delete'),
+    removed: names((action) => action === 'delete'),
+  };
+}
+
+/** The head, every job's item, the history of what changed, and the removal of what is gone. */
+function writesOf(
+  table: string,
+  set: JobSpecSet,
+  stored: StoredSet,
+  change: JobSpecSetChange,
+  { updatedBy, now }: WriteOptions,
+): readonly Write[] {
+  const revision = change.revision + 1;
+  const stamp = { revision, set_digest: change.setDigest, updated_at: now.toISOString(), updated_by: updatedBy };
+  const former = new Map(stored.items.map((item) => [item.job_name_version, item]));
+  const past = (jobName: string, item: Omit<HistoryItem, keyof ReturnType<typeof historyKey>>): Write => ({
+    Put: { TableName: table, Item: { ...item, ...historyKey(set.project, jobName, set.version, revision) } },
+  });
+
+  const kept = set.members.flatMap(({ definition: { jobName }, spec }): readonly Write[] => {
+    const key = jobSpecKey(set.project, jobName, set.version);
+    const text = specText(spec);
+    const before = former.get(key.job_name_version);
+    const isChanged = !before || !holds(before, text);
+    const item: JobSpecItem = { ...key, spec: text, digest: sha256Hex(text), ...stamp };
+    // An unchanged JobSpec keeps its revision; only the digest of the set that it belongs to moves.
+    const next = isChanged ? item : { ...before, set_digest: change.setDigest };
+    return [{ Put: { TableName: table, Item: next, ...asItWas(before) } }, ...(isChanged ? [past(jobName, item)] : [])];
+  });
+  const gone = change.changes
+    .filter(({ action }) => action === 'delete')
+    .flatMap(({ jobName }): readonly Write[] => {
+      const key = jobSpecKey(set.project, jobName, set.version);
+      const before = former.get(key.job_name_version);
+      return [{ Delete: { TableName: table, Key: key, ...asItWas(before) } }, past(jobName, stamp)];
+    });
+  const head = { ...setHeadKey(set.project, set.version), ...stamp };
+  return [{ Put: { TableName: table, Item: head, ...asItWas(stored.head) } }, ...kept, ...gone];
+}
+
+/** The condition that an item is still as it was read. */
+function asItWas(
+  item: Pick<JobSpecItem, 'revision' | 'set_digest'> | undefined,
+): Pick<NonNullable<Write['Put']>, 'ConditionExpression' | 'ExpressionAttributeValues'> {
+  if (!item) return { ConditionExpression: 'attribute_not_exists(project_name)' };
+  return {
+    ConditionExpression: 'revision = :revision AND set_digest = :set_digest',
+    ExpressionAttributeValues: { ':revision': item.revision, ':set_digest': item.set_digest },
+  };
 }
 
 function conflict(place: string): NdrError {

@@ -171,6 +171,14 @@ export const codes = {
     meaning: 'Somebody else wrote the JobSpecs at the same time.',
     remedy: 'Look at what they wrote, then repeat.',
   },
+  'job-spec.too-large': {
+    meaning: 'A set of JobSpecs has more items, or more bytes, than one transaction of DynamoDB takes.',
+    remedy: 'Shorten long lists of settings, or divide the jobs among several projects.',
+  },
+  'job-spec.no-revision': {
+    meaning: 'The history of a set of JobSpecs does not hold the revision that was asked for.',
+    remedy: 'Use one that ndr job-specs history names.',
+  },
   'job-spec.unwritable': {
     meaning: 'A JobSpec file cannot be written.',
     remedy: 'Check the rights of its folder, and the space on the disk.',

@@ -118,6 +118,15 @@ it('asks its caller where a setting was written', () => {
   expect(read({ limits: 5 })).toThrow(expect.objectContaining({ place: 'line of limits' }));
 });
 
-it("names the job's own settings", () => {
-  expect(definition.settingNames).toEqual(['limit', 'ports', 'networks']);
+it("names the job's settings, and those of them that it shares with others", () => {
+  expect([definition.settingNames, definition.sharedNames]).toEqual([['limit', 'ports', 'networks'], []]);
+  const zone = { zone: z.string().default('UTC') };
+  const sharing = defineJobSpec({
+    jobName: 'b_job',
+    reads: [],
+    writes: [],
+    shared: zone,
+    settings: { limit: z.int() },
+  });
+  expect([sharing.settingNames, sharing.sharedNames]).toEqual([['zone', 'limit'], ['zone']]);
 });

@@ -28,6 +28,8 @@ export interface JobSpecDefinition {
   readonly schema: z.ZodType<JobSpec>;
   /** Names of the job's settings, beside the common part. */
   readonly settingNames: readonly string[];
+  /** Those of them that must have one value in every job of a set that shares them. */
+  readonly sharedNames: readonly string[];
 }
 
 /** What a job's author states: the job, its datasets, its settings with their defaults. */
@@ -35,6 +37,9 @@ export interface JobSpecOptions {
   readonly jobName: string;
   readonly reads: readonly Dataset[];
   readonly writes: readonly Dataset[];
+  /** Settings that other jobs declare as shared too: the jobs of a set must agree on them. */
+  readonly shared?: z.core.$ZodLooseShape;
+  /** Settings of this job alone, whatever a setting of the same name means to another. */
   readonly settings: z.core.$ZodLooseShape;
   /** What settings that are right by themselves must be to each other. */
   readonly check?: (spec: JobSpec) => readonly SettingFault[];
@@ -47,15 +52,17 @@ export interface SettingFault {
 }
 
 /** Declares a job's JobSpec; the schema is the source of its types, defaults, documentation and Python classes. */
-export function defineJobSpec({ jobName, reads, writes, settings, check }: JobSpecOptions): JobSpecDefinition {
-  const shape = z.strictObject({ ...baseJobSpec(jobName, reads, writes), ...settings });
+export function defineJobSpec(options: JobSpecOptions): JobSpecDefinition {
+  const { jobName, reads, writes, shared = {}, settings, check } = options;
+  const shape = z.strictObject({ ...baseJobSpec(jobName, reads, writes), ...shared, ...settings });
   const schema = check ? shape.check(({ value, issues }) => void issues.push(...issuesOf(value, check))) : shape;
   return {
     jobName,
     reads,
     writes,
     schema,
-    settingNames: Object.keys(settings),
+    settingNames: [...Object.keys(shared), ...Object.keys(settings)],
+    sharedNames: Object.keys(shared),
   };
 }
 

@@ -1,6 +1,6 @@
 import { defineJobSpec } from '@ndr/core';
 import { z } from 'zod';
-import { integrationSettings, internalNetworks, portSets, sharedSettings } from './shared-settings';
+import { integrationSettings, internalNetworks, portSets, requireComplete, sharedSettings } from './shared-settings';
 import { deltas } from '../datasets/deltas';
 import { integration } from '../datasets/integration';
 
@@ -9,10 +9,9 @@ export const deltaBuilderJobSpec = defineJobSpec({
   jobName: 'delta_builder',
   reads: [integration],
   writes: [deltas],
+  shared: { ...sharedSettings, ...integrationSettings, internal_networks: internalNetworks },
   settings: {
-    ...sharedSettings,
-    ...integrationSettings,
-    internal_networks: internalNetworks,
+    require_complete: requireComplete,
     deny_actions: z
       .array(z.string().min(1))
       .default(['deny', 'drop', 'reset-*'])

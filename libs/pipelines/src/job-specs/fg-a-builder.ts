@@ -10,9 +10,8 @@ export const fgABuilderJobSpec = defineJobSpec({
   jobName: 'fg_a_builder',
   reads: [deltas, fgB],
   writes: [fgA],
+  shared: { ...sharedSettings, windows },
   settings: {
-    ...sharedSettings,
-    windows,
     high_risk_segments: z.array(z.string().min(1)).default([]).describe('Segments, by name or CIDR text'),
     novelty: z
       .strictObject({

@@ -96,9 +96,8 @@ export const fgBBuilderJobSpec = defineJobSpec({
   jobName: 'fg_b_builder',
   reads: [fgA, pairCounts],
   writes: [fgB],
+  shared: { ...sharedSettings, windows },
   settings: {
-    ...sharedSettings,
-    windows,
     metrics: metrics
       .min(1)
       .default(metricNames)

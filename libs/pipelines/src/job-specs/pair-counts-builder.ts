@@ -1,5 +1,5 @@
 import { defineJobSpec } from '@ndr/core';
-import { integrationSettings, sharedSettings } from './shared-settings';
+import { integrationSettings, requireComplete, sharedSettings } from './shared-settings';
 import { integration } from '../datasets/integration';
 import { pairCounts } from '../datasets/pair-counts';
 
@@ -8,5 +8,6 @@ export const pairCountsBuilderJobSpec = defineJobSpec({
   jobName: 'pair_counts_builder',
   reads: [integration],
   writes: [pairCounts],
-  settings: { ...sharedSettings, ...integrationSettings },
+  shared: { ...sharedSettings, ...integrationSettings },
+  settings: { require_complete: requireComplete },
 });

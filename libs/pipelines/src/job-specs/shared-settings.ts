@@ -38,8 +38,13 @@ export const integrationSettings = {
     .enum(['clamp', 'reject'])
     .default('clamp')
     .describe('A session whose end lies outside its batch is counted in its nearest slice, or rejected'),
-  require_complete: z.boolean().default(false).describe('A range run fails on a batch folder that has no batch record'),
 };
+
+/** Whether a range run insists that batches are recorded; each job that reads integration has its own. */
+export const requireComplete = z
+  .boolean()
+  .default(false)
+  .describe('A range run fails on a batch folder that has no batch record');
 
 /** CIDRs whose addresses are hosts. */
 export const internalNetworks = z

@@ -54,10 +54,10 @@ class DeltaBuilderSpec:
     """Names of columns in the batches that differ from ours: ours → theirs."""
     late_events: Literal["clamp", "reject"]
     """A session whose end lies outside its batch is counted in its nearest slice, or rejected."""
-    require_complete: bool
-    """A range run fails on a batch folder that has no batch record."""
     internal_networks: tuple[str, ...]
     """CIDRs whose addresses are hosts; empty: every address."""
+    require_complete: bool
+    """A range run fails on a batch folder that has no batch record."""
     deny_actions: tuple[str, ...]
     """Actions that count as denied; a * at the end stands for any ending."""
     short_session_seconds: float
