@@ -8,7 +8,7 @@ from pyspark.sql import functions as F
 
 from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP
 from fg_b_builder.periods import snapshot_ranges
-from fg_b_builder.weighted_quantiles import QUANTILES, SortedValues, median_deviation, named, quantiles, value_count
+from fg_b_builder.weighted_quantiles import QUANTILES, SortedValues, median_deviation, quantiles, value_count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,8 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
     """
 
     def of_snapshot(snapshot: Column) -> Column:
+        """A list of one: a row that may be null makes its values nullable, and Spark sorts those many times slower."""
+
         def values_of(pieces: Column, *, capped: bool) -> Column:
             chosen = F.filter(
                 pieces, lambda piece: F.array_contains(piece["capped"], snapshot["snapshot"]) == F.lit(capped)
@@ -39,8 +41,8 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
             return F.transform(chosen, lambda piece: piece["values"])
 
         covered = F.filter("pieces", lambda piece: piece["period"].between(snapshot["first"], snapshot["last"]))
-        return named(
-            covered,
+        return F.transform(
+            F.array(covered),
             lambda pieces: F.struct(
                 snapshot["snapshot"].alias("snapshot"),
                 values_of(pieces, capped=False).alias("plain"),
@@ -48,7 +50,7 @@ def snapshot_values(packed: DataFrame, group: Sequence[str], ranges: Sequence[tu
             ),
         )
 
-    by_snapshot = F.transform(snapshot_ranges(ranges), of_snapshot)
+    by_snapshot = F.flatten(F.transform(snapshot_ranges(ranges), of_snapshot))
     has_rows = F.size("plain") + F.size("capped") > 0
     return (
         packed.select(*group, "metric", F.inline(by_snapshot))
