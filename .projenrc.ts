@@ -76,7 +76,7 @@ new Application(workspace, 'integration-tests', {
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker', 'deploy'],
   dependencies: ['@duckdb/node-api'],
   // Real flow logs, where they are at hand.
-  test: { python: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
+  test: { python: true, wholeMachine: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
   targets: {
     bench: {
       command: 'node apps/integration-tests/dist/benchmarks/main.js',

@@ -28,8 +28,10 @@ export interface LibraryOptions {
 
 /** How the tests of a package differ from those of others. */
 export interface TestOptions {
-  /** They start Python, Spark or servers: they wait for the Python environment and run beside no other task. */
+  /** They start Python, Spark or servers: they wait for the Python environment. */
   readonly python?: boolean;
+  /** They keep the whole machine busy: a file a core at a time, and beside no other task. */
+  readonly wholeMachine?: boolean;
   /** What decides their result beside sources and the versions of tools. */
   readonly inputs?: readonly unknown[];
 }
@@ -94,10 +96,11 @@ function targets(root: string, options: LibraryOptions): Record<string, unknown>
   };
 }
 
-function testTarget({ python = false, inputs = [] }: TestOptions = {}): Record<string, unknown> {
+function testTarget({ python = false, wholeMachine = false, inputs = [] }: TestOptions = {}): Record<string, unknown> {
   const more = [...(python ? ['python'] : []), ...inputs];
   return {
     ...(more.length > 0 && { inputs: [...testInputs, ...more] }),
-    ...(python && { dependsOn: [pythonEnvironment], parallelism: false }),
+    ...(python && { dependsOn: [pythonEnvironment] }),
+    ...(wholeMachine && { command: 'jest --maxWorkers=100%', parallelism: false }),
   };
 }

@@ -45,7 +45,7 @@ class PythonProject extends Component {
             `../.venv/bin/ruff format --check ${name}`,
             `../.venv/bin/mypy ${name}`,
           ),
-          test: { ...run(`../.venv/bin/pytest ${name}`), parallelism: false },
+          test: run(`../.venv/bin/pytest ${name}`),
         },
       },
     });

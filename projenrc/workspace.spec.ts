@@ -16,7 +16,12 @@ function fixture(): SynthOutput {
     jobs: ['sum_builder'],
     test: { python: true, inputs: [{ runtime: 'ls data' }] },
   });
-  new Application(workspace, 'tool', { description: 'A tool.', uses: ['flows'], bin: { tool: 'bin/tool.js' } });
+  new Application(workspace, 'tool', {
+    description: 'A tool.',
+    uses: ['flows'],
+    bin: { tool: 'bin/tool.js' },
+    test: { wholeMachine: true },
+  });
   new NxPlugin(workspace, 'ndr', { description: 'The plugin.', uses: ['shapes'] });
   new SparkLibrary(workspace, 'shared_spark');
   new SparkJob(workspace, 'sum_builder');
@@ -91,10 +96,9 @@ describe('a library', () => {
     expect(manifest('libs/flows/package.json').nx).toMatchObject({ implicitDependencies: ['sum_builder'] });
   });
 
-  it('whose tests start Python waits for the environment, runs alone, and is tested anew when Python changes', () => {
+  it('whose tests start Python waits for the environment, and is tested anew when Python changes', () => {
     expect(manifest('libs/flows/package.json').nx.targets.test).toMatchObject({
       dependsOn: ['spark-jobs:python-environment'],
-      parallelism: false,
       inputs: expect.arrayContaining(['^production', 'python', { runtime: 'ls data' }]) as unknown,
     });
     expect(manifest('libs/shapes/package.json').nx.targets.test).toEqual({
@@ -114,6 +118,13 @@ it('an application links its programs', () => {
   expect(manifest('apps/tool/package.json')).toMatchObject({ name: '@ndr/tool', bin: { tool: 'bin/tool.js' } });
 });
 
+it('a package whose tests keep the whole machine busy is tested on all cores, beside no other task', () => {
+  expect(manifest('apps/tool/package.json').nx.targets.test).toMatchObject({
+    command: 'jest --maxWorkers=100%',
+    parallelism: false,
+  });
+});
+
 it('the plugin loads from its sources, by the name that `nx g` finds', () => {
   expect(manifest('tools/ndr/package.json')).toMatchObject({
     name: 'ndr',
@@ -125,7 +136,7 @@ it('the plugin loads from its sources, by the name that `nx g` finds', () => {
 it('a Spark job is linted and tested in the Python environment, and depends on the shared library', () => {
   const { targets, ...project } = files['spark-jobs/sum_builder/project.json'] as Manifest['nx'];
   expect(project).toMatchObject({ name: 'sum_builder', implicitDependencies: ['ndr_spark'] });
-  expect(targets.test).toMatchObject({ parallelism: false, dependsOn: ['spark-jobs:python-environment'] });
+  expect(targets.test).toMatchObject({ dependsOn: ['spark-jobs:python-environment'] });
   expect(targets.lint).toMatchObject({
     options: {
       commands: [
