@@ -8,7 +8,9 @@ import type { ExecutionResult } from './interpreter/execution-result';
 import { defaultAccount, executionArn, newId, pipelineArn, type LocalAccount } from './interpreter/identity';
 import { parameterValues } from './interpreter/parameters';
 import { checkRunnable, runExecution, type ExecutionPlan } from './interpreter/run-execution';
+import { readImages, type ImageTable } from './processing/images';
 import { findIsolation, type Isolation } from './processing/isolation';
+import { endProcessesBelow } from './processing/job-processes';
 import type { JvmOfStep } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
@@ -91,13 +93,15 @@ export async function openLocalSagemaker(options: LocalSagemakerOptions): Promis
   let database: StateDatabase | undefined;
   try {
     database = openStateDatabase(folder.database);
+    await endProcessesBelow(folder.sandboxes);
     recover(database, folder, new Date());
+    const images = await readImages(folder.images);
     await mkdir(folder.buckets, { recursive: true });
     const [moto, isolation] = await Promise.all([
       startMoto({ python: options.environment.python, logFile: join(folder.logs, 'moto.log') }),
       options.isolation ?? findIsolation(),
     ]);
-    return new OpenLocalSagemaker(options, { folder, lock, database, moto, isolation });
+    return new OpenLocalSagemaker(options, { folder, lock, database, moto, isolation, images });
   } catch (error) {
     database?.close();
     lock.release();
@@ -112,6 +116,7 @@ interface Held {
   readonly database: StateDatabase;
   readonly moto: Moto;
   readonly isolation: Isolation;
+  readonly images: ImageTable;
 }
 
 class OpenLocalSagemaker implements LocalSagemaker {
@@ -200,7 +205,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
   private run(plan: ExecutionPlan, jvmOf: JvmOfStep): LocalExecution {
     const stop = new AbortController();
     const { signal } = this.options;
-    const { folder, isolation } = this.held;
+    const { folder, isolation, images } = this.held;
     const parallelSteps = this.options.parallelSteps ?? Math.max(2, Math.floor(availableParallelism() / 2));
     const host = {
       account: this.account,
@@ -209,6 +214,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
         buckets: this.objectStore,
         bucketRoot: this.bucketRoot,
         isolation,
+        images,
         awsEnvironment: this.awsEnvironment,
         stopGraceMs: this.options.stopGraceMs ?? defaultStopGraceMs,
       },
@@ -217,7 +223,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
       executions: this.executions,
       reporter: this.reporter,
       sandboxes: folder.sandboxes,
-      logs: join(folder.logs, plan.id),
+      logs: folder.logs,
       parallelSteps,
     };
     const ended = runExecution(plan, host, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));

@@ -255,6 +255,10 @@ export const codes = {
     meaning: 'A processing job could not be started.',
     remedy: 'Correct what the message names.',
   },
+  'local.images': {
+    meaning: "The state folder's table of images breaks its schema.",
+    remedy: 'Correct the member that the message names.',
+  },
   'local.input-missing': {
     meaning: 'An input of a processing job does not exist.',
     remedy: 'Put it where the definition expects it, or correct the URI.',

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { NdrError, refuse, type ExecutionStatus, type Json, type PipelineDefinition, type Reporter } from '@ndr/core';
 import { evaluate, type Scope } from './evaluate';
 import { jobNameOf, processingJobArn, type LocalAccount } from './identity';
@@ -6,7 +5,8 @@ import type { ParameterValues } from './parameters';
 import { dependenciesOf, type Dependencies } from './schedule';
 import { processingJobOf, unsupportedInProcessing } from './steps/processing';
 import type { JobIdentity } from '../processing/container-files';
-import { instanceLog, runProcessingJob, type JobEnd, type JobHost } from '../processing/run-job';
+import { instanceLog, jobLogFolder } from '../logs';
+import { runProcessingJob, type JobEnd, type JobHost } from '../processing/run-job';
 import type { ProcessingJob } from '../processing/processing-job';
 import type { JvmOfStep } from '../processing/smspark-submit/install';
 import type { Executions } from '../storage/executions';
@@ -33,7 +33,7 @@ export interface ExecutionHost {
   readonly reporter: Reporter;
   /** Folder of the running jobs' sandboxes. */
   readonly sandboxes: string;
-  /** Folder of this execution's logs. */
+  /** Folder of the state folder's logs. */
   readonly logs: string;
   /** Steps that run at once, at most. */
   readonly parallelSteps: number;
@@ -129,7 +129,7 @@ class ExecutionRun {
     const startTime = new Date();
     const name = jobNameOf(this.plan.id, step);
     const identity = { name, arn: processingJobArn(this.host.account, name) };
-    const logs = join(this.host.logs, step);
+    const logs = jobLogFolder(this.host.logs, name);
     this.host.executions.startStep(this.plan.arn, {
       name: step,
       type: 'Processing',

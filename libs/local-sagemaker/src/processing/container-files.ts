@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instanceNames, type ProcessingJob } from './processing-job';
 import { inSandbox, type Sandbox } from './sandbox';
@@ -20,10 +21,46 @@ export async function writeContainerFiles(sandbox: Sandbox, job: ProcessingJob, 
   }
 }
 
+/** Bytes of /opt/ml/output/message that SageMaker takes, over all instances. */
 const longestExitMessage = 1024;
 
-/** What the container left in /opt/ml/output/message, at most 1024 characters; undefined when it left nothing. */
-export async function readExitMessage(sandbox: Sandbox): Promise<string | undefined> {
-  const text = await readFile(join(sandbox.ml, 'output', 'message'), 'utf8').catch(() => '');
-  return text.trim().slice(0, longestExitMessage) || undefined;
+/** What the instances left in /opt/ml/output/message. */
+export type ExitMessage =
+  | { readonly kind: 'text'; readonly text: string | undefined }
+  /** SageMaker fails a job whose message is no UTF-8. */
+  | { readonly kind: 'not-utf-8'; readonly instance: string };
+
+/** The messages of all instances, one behind the other, as far as SageMaker takes them. */
+export async function readExitMessage(sandboxes: readonly Sandbox[]): Promise<ExitMessage> {
+  const messages: Buffer[] = [];
+  for (const sandbox of sandboxes) {
+    const message = await beginningOf(join(sandbox.ml, 'output', 'message'));
+    if (textOf(message) === undefined) return { kind: 'not-utf-8', instance: sandbox.instance };
+    messages.push(message);
+  }
+  const text = textOf(Buffer.concat(messages).subarray(0, longestExitMessage)) ?? '';
+  return { kind: 'text', text: text.trim() || undefined };
+}
+
+/** The file's first bytes. What a job put there may also be a link, a pipe or a folder: those say nothing. */
+async function beginningOf(file: string): Promise<Buffer> {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const handle = await open(file, flags).catch(() => undefined);
+  if (!handle) return Buffer.alloc(0);
+  try {
+    if (!(await handle.stat()).isFile()) return Buffer.alloc(0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(longestExitMessage), 0, longestExitMessage, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** `bytes` as text, without a character that was cut off at their end; undefined when they are no UTF-8. */
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return undefined;
+  }
 }

@@ -16,29 +16,33 @@ interface InputFile {
 }
 
 /**
- * Brings an input to the instances: to each of them all of it, or its share where it is sharded by key.
- * @throws NdrError `local.input-missing`, `local.disk-full` or `local.storage`
+ * Brings an input to the instances: to each of them all of it, or its share where it is sharded by key; nothing where
+ * the application brings it by itself.
+ * @throws NdrError `local.input-missing`, `local.disk-full` or `local.storage`, or the reason of `signal`
  */
 export async function bringInput(
   buckets: BucketFolders,
-  { InputName, S3Input }: ProcessingInput,
+  { InputName, S3Input, AppManaged }: ProcessingInput,
   sandboxes: readonly Sandbox[],
+  signal: AbortSignal,
 ): Promise<void> {
+  if (AppManaged || S3Input.LocalPath === undefined) return;
   const files =
     S3Input.S3DataType === 'ManifestFile'
       ? await filesOfManifest(buckets, InputName, S3Input.S3Uri)
       : await filesOfPrefix(buckets, InputName, S3Input.S3Uri);
   const isSharded = S3Input.S3DataDistributionType === 'ShardedByS3Key';
   for (const [index, sandbox] of sandboxes.entries()) {
-    const folder = onHost(sandbox, S3Input.LocalPath ?? `/opt/ml/processing/input/${InputName}`);
+    const folder = onHost(sandbox, S3Input.LocalPath);
     const own = isSharded ? files.filter((_, position) => position % sandboxes.length === index) : files;
-    await copyInto(folder, own);
+    await copyInto(folder, own, signal);
   }
 }
 
-async function copyInto(folder: string, files: readonly InputFile[]): Promise<void> {
+async function copyInto(folder: string, files: readonly InputFile[], signal: AbortSignal): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { file, path } of files) {
+    signal.throwIfAborted();
     const target = join(folder, path);
     try {
       await mkdir(dirname(target), { recursive: true });
@@ -70,6 +74,8 @@ async function filesOfManifest(buckets: BucketFolders, input: string, uri: strin
   const files: InputFile[] = [];
   for (const path of paths) {
     const object = `${prefix}${path}`;
+    if (/(^|\/)\.{0,2}(\/|$)/.test(path.replace(/^\//, '')))
+      throw notAManifest(uri, `${JSON.stringify(path)} is no path of a file`);
     if (!(await buckets.exists(object)))
       throw missing(input, object, `the manifest ${uri} lists it, but it is not there`);
     files.push({ file: buckets.fileOf(object), path });
@@ -82,13 +88,17 @@ async function readManifest(buckets: BucketFolders, input: string, uri: string):
   try {
     return manifest.parse(JSON.parse(await readFile(buckets.fileOf(uri), 'utf8')));
   } catch (error) {
-    throw new NdrError({
-      code: 'local.storage',
-      place: uri,
-      cause: `it is no manifest: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Write [{"prefix": "s3://bucket/folder/"}, "path", …].',
-    });
+    throw notAManifest(uri, error instanceof Error ? error.message : String(error));
   }
+}
+
+function notAManifest(uri: string, cause: string): NdrError {
+  return new NdrError({
+    code: 'local.storage',
+    place: uri,
+    cause: `it is no manifest: ${cause}`,
+    remedy: 'Write [{"prefix": "s3://bucket/folder/"}, "path", …].',
+  });
 }
 
 function missing(input: string, uri: string, cause: string): NdrError {

@@ -24,6 +24,11 @@ const ownProcesses = ['--pid', '--fork', '--kill-child', '--mount-proc'];
 const asRoot = ['unshare', '--mount'];
 const asUser = ['unshare', '--user', '--map-root-user', '--mount'];
 
+/** Whether a process of the instance cannot outlive its first one, wherever it went. */
+export function ownsProcesses({ words }: Isolation): boolean {
+  return words.includes('--kill-child');
+}
+
 const candidates: readonly (readonly string[])[] = [
   [...dieWithParent, ...asRoot, ...ownProcesses],
   [...dieWithParent, ...asUser, ...ownProcesses],

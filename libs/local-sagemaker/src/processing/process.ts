@@ -1,9 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { constants } from 'node:os';
 import { NdrError } from '@ndr/core';
-import { mountOptMl } from './isolation';
+import { mountOptMl, ownsProcesses } from './isolation';
+import { endProcessesBelow, sandboxVariable } from './job-processes';
 import type { Sandbox } from './sandbox';
+import { followLog } from '../logs';
+import { storageFailure } from '../storage/storage-failure';
 
 /** A program to run as an instance of a job. */
 export interface InstanceCommand {
@@ -15,7 +19,10 @@ export interface InstanceCommand {
 
 /** A running instance. */
 export interface InstanceProcess {
-  /** Its exit code; 128 and the signal's number when a signal ended it. */
+  /**
+   * Its exit code, or 128 and the number of the signal that ended it; nothing of the instance runs any more then.
+   * It rejects with NdrError `local.job-failed-to-start`.
+   */
   readonly exitCode: Promise<number>;
   /** Asks it to end; kills it, and all that it started, when it has not ended after `graceMs`. */
   stop(graceMs: number): void;
@@ -29,62 +36,89 @@ trap : TERM INT
 
 /**
  * Starts an instance: a process group of its own, in its sandbox.
- * @throws NdrError `local.job-failed-to-start` or `local.disk-full`
+ * @throws NdrError `local.job-failed-to-start`, `local.disk-full` or `local.storage`
  */
-export function startInstance(sandbox: Sandbox, { command, environment, logFile }: InstanceCommand): InstanceProcess {
-  const { kind, words } = sandbox.isolation;
-  const script = kind === 'namespace' ? `set -e${mountOptMl}\nset +e${supervise}` : supervise;
-  const [program = 'sh', ...rest] = [...words, 'sh', '-c', script, 'sh', sandbox.root, ...command];
-  mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, 'a');
-  const child = spawn(program, rest, {
-    cwd: sandbox.scratch,
-    env: environment,
-    stdio: ['ignore', log, log],
-    detached: true, // its own process group, which a Ctrl-C in the terminal does not reach
-  });
-  closeSync(log);
-  const signalGroup = (signal: NodeJS.Signals) => {
-    if (child.pid !== undefined) killGroup(child.pid, signal);
-  };
-  let hasEnded = false;
-  let kill: NodeJS.Timeout | undefined;
-  const exitCode = new Promise<number>((resolve, reject) => {
-    child.once('error', (error) => reject(failedToStart(sandbox, error)));
-    child.once('exit', (code, signal) => {
-      hasEnded = true;
-      clearTimeout(kill);
-      signalGroup('SIGKILL'); // what the program left behind
-      resolve(code ?? 128 + signalNumber(signal));
-    });
-  });
-  return {
-    exitCode,
-    stop: (graceMs) => {
-      if (hasEnded || kill) return;
-      signalGroup('SIGTERM');
-      kill = setTimeout(() => signalGroup('SIGKILL'), graceMs);
-    },
-  };
-}
-
-function killGroup(leader: number, signal: NodeJS.Signals): void {
+export function startInstance(sandbox: Sandbox, instance: InstanceCommand): InstanceProcess {
+  const log = openLog(instance.logFile);
   try {
-    process.kill(-leader, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    const child = spawnInstance(sandbox, instance, log);
+    return new RunningInstance(sandbox, child, followLog(instance.logFile));
+  } finally {
+    closeSync(log);
   }
 }
 
-function signalNumber(signal: NodeJS.Signals | null): number {
-  return signal === 'SIGTERM' ? 15 : 9;
+function openLog(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'a');
+  } catch (error) {
+    throw storageFailure(error, file);
+  }
 }
 
-function failedToStart(sandbox: Sandbox, error: Error): NdrError {
+function spawnInstance(sandbox: Sandbox, { command, environment }: InstanceCommand, log: number): ChildProcess {
+  const { kind, words } = sandbox.isolation;
+  const script = kind === 'namespace' ? `set -e${mountOptMl}\nset +e${supervise}` : supervise;
+  const [program = 'sh', ...rest] = [...words, 'sh', '-c', script, 'sh', sandbox.root, ...command];
+  try {
+    return spawn(program, rest, {
+      cwd: sandbox.scratch,
+      env: { ...environment, [sandboxVariable]: sandbox.root },
+      stdio: ['ignore', log, log],
+      detached: true, // its own process group, which a Ctrl-C in the terminal does not reach
+    });
+  } catch (error) {
+    throw failedToStart(sandbox, error);
+  }
+}
+
+class RunningInstance implements InstanceProcess {
+  readonly exitCode: Promise<number>;
+  private readonly child: ChildProcess;
+  private hasEnded = false;
+  private kill: NodeJS.Timeout | undefined;
+
+  constructor(sandbox: Sandbox, child: ChildProcess, unfollowLog: () => void) {
+    this.child = child;
+    this.exitCode = this.end(sandbox).finally(unfollowLog);
+  }
+
+  stop(graceMs: number): void {
+    if (this.hasEnded || this.kill) return;
+    this.signalGroup('SIGTERM');
+    this.kill = setTimeout(() => this.signalGroup('SIGKILL'), graceMs);
+  }
+
+  private async end(sandbox: Sandbox): Promise<number> {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      this.child.once('error', (error) => reject(failedToStart(sandbox, error)));
+      this.child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    }).finally(() => {
+      this.hasEnded = true;
+      clearTimeout(this.kill);
+    });
+    this.signalGroup('SIGKILL'); // what the program left behind
+    if (!ownsProcesses(sandbox.isolation)) await endProcessesBelow(sandbox.root);
+    return exitCode;
+  }
+
+  private signalGroup(signal: NodeJS.Signals): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, signal);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    }
+  }
+}
+
+function failedToStart(sandbox: Sandbox, error: unknown): NdrError {
   return new NdrError({
     code: 'local.job-failed-to-start',
     place: sandbox.instance,
-    cause: error.message,
+    cause: error instanceof Error ? error.message : String(error),
     remedy: 'Check the number of processes and open files that the system allows.',
   });
 }

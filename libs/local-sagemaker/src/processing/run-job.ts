@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readExitMessage, writeContainerFiles, type JobIdentity } from './container-files';
 import { checkEntryPoint } from './entry-point';
+import type { ImageTable } from './images';
+import { algorithmError, reasonOf, timeLimitReason } from './failure-reason';
 import { bringInput } from './inputs';
 import type { Isolation } from './isolation';
-import { prepareOutput, takeOutput } from './outputs';
-import { startInstance, type InstanceProcess } from './process';
+import { OutputUploads, prepareOutput } from './outputs';
+import { startInstance, type InstanceCommand, type InstanceProcess } from './process';
 import { instanceNames, type ProcessingJob } from './processing-job';
-import { inSandbox, makeSandbox, searchPath, type Sandbox } from './sandbox';
+import { addProgram, inSandbox, makeSandbox, searchPath, type Sandbox } from './sandbox';
 import { announceEnd, installSmsparkSubmit, type SparkShare } from './smspark-submit/install';
+import { instanceLog } from '../logs';
 import type { PythonEnvironment } from '../python/python-environment';
 import type { BucketFolders } from '../storage/bucket-folders';
 import { bucketsNamedIn } from '../storage/s3-uri';
@@ -21,6 +24,7 @@ export interface JobHost {
   readonly buckets: BucketFolders;
   readonly bucketRoot: string;
   readonly isolation: Isolation;
+  readonly images: ImageTable;
   /** Endpoint, region and credentials. */
   readonly awsEnvironment: Readonly<Record<string, string>>;
   readonly spark: SparkShare;
@@ -31,7 +35,7 @@ export interface JobHost {
 /** Where a job's files lie while it runs, and its logs. */
 export interface JobFolders {
   readonly sandboxes: string;
-  /** A log an instance: `algo-1.log` … */
+  /** The folder of this job's logs. */
   readonly logs: string;
 }
 
@@ -40,11 +44,6 @@ export type JobEnd =
   | { readonly status: 'Completed'; readonly exitMessage: string | undefined }
   | { readonly status: 'Failed'; readonly failureReason: string; readonly exitMessage: string | undefined }
   | { readonly status: 'Stopped'; readonly exitMessage: string | undefined };
-
-/** The log of an instance. */
-export function instanceLog(logs: string, instance: string): string {
-  return join(logs, `${instance}.log`);
-}
 
 /**
  * Runs a processing job to its end: brings inputs, runs the instances, takes outputs. Aborting `signal` stops it.
@@ -59,11 +58,11 @@ export async function runProcessingJob(
 ): Promise<JobEnd> {
   const jobFolder = join(folders.sandboxes, identity.name);
   try {
-    const sandboxes = await prepare(job, identity, host, jobFolder);
-    if (signal.aborted) return { status: 'Stopped', exitMessage: undefined };
-    return await execute(job, host, folders, sandboxes, jobFolder, signal);
+    const sandboxes = await prepare(job, identity, host, jobFolder, signal);
+    return await execute({ job, host, folders, sandboxes, jobFolder }, signal);
   } catch (error) {
-    return { status: 'Failed', failureReason: storageFailure(error, jobFolder).message, exitMessage: undefined };
+    if (signal.aborted && error === signal.reason) return { status: 'Stopped', exitMessage: undefined };
+    return { status: 'Failed', failureReason: reasonOf(storageFailure(error, jobFolder)), exitMessage: undefined };
   } finally {
     // What cannot be removed now is removed when the state folder is opened next.
     await rm(jobFolder, { recursive: true, force: true }).catch(() => undefined);
@@ -75,42 +74,55 @@ async function prepare(
   identity: JobIdentity,
   host: JobHost,
   jobFolder: string,
+  signal: AbortSignal,
 ): Promise<readonly Sandbox[]> {
+  const [program = ''] = host.images.entryPointOf(job.AppSpecification);
+  const { programs } = host.images.ruleOf(job.AppSpecification.ImageUri);
   const sandboxes: Sandbox[] = [];
   for (const instance of instanceNames(job)) sandboxes.push(await makeSandbox(jobFolder, instance, host.isolation));
-  for (const input of job.ProcessingInputs) await bringInput(host.buckets, input, sandboxes);
+  for (const input of job.ProcessingInputs) await bringInput(host.buckets, input, sandboxes, signal);
   for (const bucket of bucketsNamedIn(JSON.stringify(job))) await host.buckets.createBucket(bucket);
   for (const sandbox of sandboxes) {
     for (const output of job.ProcessingOutputConfig.Outputs) await prepareOutput(output, sandbox);
     await writeContainerFiles(sandbox, job, identity);
     await installSmsparkSubmit(sandbox, jobFolder, host);
-    await checkEntryPoint(sandbox, job.AppSpecification.ContainerEntrypoint[0] ?? '', pathOf(sandbox, host));
+    for (const [name, command] of Object.entries(programs)) await addProgram(sandbox, name, command);
+    await checkEntryPoint(sandbox, program, pathOf(sandbox, host));
   }
+  signal.throwIfAborted();
   return sandboxes;
 }
 
-async function execute(
-  job: ProcessingJob,
-  host: JobHost,
-  folders: JobFolders,
-  sandboxes: readonly Sandbox[],
-  jobFolder: string,
-  signal: AbortSignal,
-): Promise<JobEnd> {
-  const running = sandboxes.map((sandbox) => startInstance(sandbox, commandOf(job, host, folders, sandbox)));
+/** A job whose sandboxes are ready. */
+interface PreparedJob {
+  readonly job: ProcessingJob;
+  readonly host: JobHost;
+  readonly folders: JobFolders;
+  readonly sandboxes: readonly Sandbox[];
+  readonly jobFolder: string;
+}
+
+async function execute(prepared: PreparedJob, signal: AbortSignal): Promise<JobEnd> {
+  const { job, host, sandboxes, jobFolder } = prepared;
+  const running: InstanceProcess[] = [];
   const stopAll = () => running.forEach((instance) => instance.stop(host.stopGraceMs));
+  const ended = new AbortController();
+  const uploads = new OutputUploads(job, sandboxes, host.buckets);
   signal.addEventListener('abort', stopAll, { once: true });
-  const limit = new AbortController();
-  const timeUp = timeLimit(job, limit.signal, stopAll);
   try {
-    const failures = await followAll(running, jobFolder, stopAll);
-    limit.abort();
-    const cause = signal.aborted ? 'stop' : (await timeUp) ? 'time limit' : 'itself';
-    return await judge(job, host, folders, sandboxes, failures[0], cause);
+    for (const sandbox of sandboxes) running.push(startInstance(sandbox, commandOf(prepared, sandbox)));
+    const uploading = uploadUntil(ended.signal, uploads);
+    const timeUp = timeLimit(job, ended.signal, stopAll);
+    const failure = await firstFailure(running, jobFolder, stopAll);
+    ended.abort();
+    await uploading;
+    const endedBy = signal.aborted ? 'stop' : (await timeUp) ? 'time limit' : 'itself';
+    return await judge(prepared, uploads, failure, endedBy);
   } finally {
-    limit.abort();
+    ended.abort();
     signal.removeEventListener('abort', stopAll);
-    stopAll(); // those that still run when another could not be followed
+    stopAll(); // those that still run when another could not be started or followed
+    await Promise.allSettled(running.map(({ exitCode }) => exitCode));
   }
 }
 
@@ -120,12 +132,12 @@ interface Failure {
   readonly exitCode: number;
 }
 
-/** Failed instances, the first one first. One that fails ends the job; the others learn of the first instance's end. */
-async function followAll(
+/** The instance that failed first; its end ends the job. The others learn of the first instance's end. */
+async function firstFailure(
   running: readonly InstanceProcess[],
   jobFolder: string,
   stopAll: () => void,
-): Promise<readonly Failure[]> {
+): Promise<Failure | undefined> {
   const failures: Failure[] = [];
   await Promise.all(
     running.map(async (instance, index) => {
@@ -136,55 +148,55 @@ async function followAll(
       stopAll();
     }),
   );
-  return failures;
+  return failures[0];
+}
+
+const uploadEveryMs = 1000;
+
+/** Takes outputs as the job writes them. What fails is tried again, for the last time when the job has ended. */
+async function uploadUntil(ended: AbortSignal, uploads: OutputUploads): Promise<void> {
+  while (uploads.areContinuous && (await delay(uploadEveryMs, true, { signal: ended }).catch(() => false))) {
+    await uploads.take('Continuous').catch(() => undefined);
+  }
 }
 
 /** Whether the job's time was up before `ended` was aborted; stops the job then. */
 async function timeLimit(job: ProcessingJob, ended: AbortSignal, stop: () => void): Promise<boolean> {
   const seconds = job.StoppingCondition?.MaxRuntimeInSeconds;
   if (seconds === undefined) return false;
-  // A timer holds at most 2^31 - 1 milliseconds, which is 24 days; SageMaker's longest job has 5.
-  const isUp = await delay(Math.min(seconds * 1000, 2 ** 31 - 1), true, { signal: ended }).catch(() => false);
+  const isUp = await delay(seconds * 1000, true, { signal: ended }).catch(() => false);
   if (isUp) stop();
   return isUp;
 }
 
 async function judge(
-  job: ProcessingJob,
-  host: JobHost,
-  folders: JobFolders,
-  sandboxes: readonly Sandbox[],
+  { job, sandboxes, folders }: PreparedJob,
+  uploads: OutputUploads,
   failure: Failure | undefined,
   endedBy: 'stop' | 'time limit' | 'itself',
 ): Promise<JobEnd> {
-  const teller = sandboxes[failure?.index ?? 0];
-  const exitMessage = teller && (await readExitMessage(teller));
-  await takeOutputs(job, host, sandboxes, failure !== undefined);
-  if (!failure || !teller) return { status: 'Completed', exitMessage };
+  const message = await readExitMessage(sandboxes);
+  const isComplete = endedBy === 'itself' && !failure && message.kind === 'text';
+  // Outputs of a job that did not complete are lost, but for those that were taken as it went.
+  await uploads.take(isComplete ? undefined : 'Continuous');
+  const exitMessage = message.kind === 'text' ? message.text : undefined;
   if (endedBy === 'stop') return { status: 'Stopped', exitMessage };
   if (endedBy === 'time limit') return { status: 'Failed', failureReason: timeLimitReason(job), exitMessage };
-  const said = exitMessage ?? `See the log ${instanceLog(folders.logs, teller.instance)}`;
-  return { status: 'Failed', failureReason: `AlgorithmError: ${said}, exit code: ${failure.exitCode}`, exitMessage };
-}
-
-/** Outputs of a job that did not complete are lost, but for those that it uploads as it goes. */
-async function takeOutputs(
-  job: ProcessingJob,
-  { buckets }: JobHost,
-  sandboxes: readonly Sandbox[],
-  isIncomplete: boolean,
-): Promise<void> {
-  for (const output of job.ProcessingOutputConfig.Outputs) {
-    if (isIncomplete && output.S3Output.S3UploadMode === 'EndOfJob') continue;
-    for (const sandbox of sandboxes) await takeOutput(buckets, output, sandbox);
+  if (message.kind === 'not-utf-8') {
+    const failureReason = `ClientError: /opt/ml/output/message of ${message.instance} is no UTF-8 text`;
+    return { status: 'Failed', failureReason, exitMessage };
   }
+  if (!failure) return { status: 'Completed', exitMessage };
+  const log = instanceLog(folders.logs, instanceNames(job)[failure.index] ?? '');
+  return { status: 'Failed', failureReason: algorithmError(exitMessage, log, failure.exitCode), exitMessage };
 }
 
-function commandOf(job: ProcessingJob, host: JobHost, folders: JobFolders, sandbox: Sandbox) {
-  const { ContainerEntrypoint, ContainerArguments } = job.AppSpecification;
-  const own = Object.entries(job.Environment).map(([name, value]) => [name, inSandbox(sandbox, value)]);
+function commandOf({ job, host, folders }: PreparedJob, sandbox: Sandbox): InstanceCommand {
+  const { ImageUri, ContainerArguments } = job.AppSpecification;
+  const command = [...host.images.entryPointOf(job.AppSpecification), ...ContainerArguments];
+  const own = { ...host.images.ruleOf(ImageUri).environment, ...job.Environment };
   return {
-    command: [...ContainerEntrypoint, ...ContainerArguments].map((word) => inSandbox(sandbox, word)),
+    command: command.map((word) => inSandbox(sandbox, word)),
     environment: {
       PATH: pathOf(sandbox, host),
       HOME: join(sandbox.scratch, 'home'),
@@ -196,7 +208,7 @@ function commandOf(job: ProcessingJob, host: JobHost, folders: JobFolders, sandb
       PYSPARK_DRIVER_PYTHON: host.python.python,
       PYTHONUNBUFFERED: '1',
       ...host.awsEnvironment,
-      ...(Object.fromEntries(own) as Record<string, string>),
+      ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, inSandbox(sandbox, value)])),
     },
     logFile: instanceLog(folders.logs, sandbox.instance),
   };
@@ -204,9 +216,4 @@ function commandOf(job: ProcessingJob, host: JobHost, folders: JobFolders, sandb
 
 function pathOf(sandbox: Sandbox, host: JobHost): string {
   return searchPath(sandbox, join(host.python.folder, 'bin'));
-}
-
-function timeLimitReason(job: ProcessingJob): string {
-  const seconds = job.StoppingCondition?.MaxRuntimeInSeconds ?? 0;
-  return `local.time-limit: the job ran longer than its MaxRuntimeInSeconds of ${seconds}`;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { imagesFile } from '../processing/images';
 
 /** Where everything local lies below one state folder. */
 export interface StateFolder {
@@ -7,9 +8,11 @@ export interface StateFolder {
   readonly buckets: string;
   /** Pipelines, executions and steps. */
   readonly database: string;
+  /** What stands for the images that the table of known ones lacks; a person writes it. */
+  readonly images: string;
   /** The lock of whoever uses the folder. */
   readonly lock: string;
-  /** Logs: a folder an execution, in it a folder a step. */
+  /** Logs: a path a log group, in it a folder a job, in it a file an instance. */
   readonly logs: string;
   /** What running jobs see as /opt/ml; emptied when they end. */
   readonly sandboxes: string;
@@ -23,6 +26,7 @@ export function stateFolderAt(root: string): StateFolder {
     root,
     buckets: bucketRootOf(root),
     database: join(root, 'state.db'),
+    images: join(root, imagesFile),
     lock: join(root, 'lock'),
     logs: join(root, 'logs'),
     sandboxes: join(root, 'sandboxes'),
