@@ -166,7 +166,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
   async startExecution(pipelineName: string, options: StartExecutionOptions): Promise<LocalExecution> {
     const pipeline = this.pipelines.get(pipelineName);
     const definition = parseDefinition(pipelineName, pipeline.definition);
-    checkRunnable(definition);
+    checkRunnable(definition, this.held.images);
     const parameters = parameterValues(definition.Parameters ?? [], options.parameters);
     const id = newId();
     const plan: ExecutionPlan = {

@@ -5,6 +5,7 @@ import type { ParameterValues } from './parameters';
 import { dependenciesOf, type Dependencies } from './schedule';
 import { processingJobOf, unsupportedInProcessing } from './steps/processing';
 import type { JobIdentity } from '../processing/container-files';
+import type { ImageTable } from '../processing/images';
 import { instanceLog, jobLogFolder } from '../logs';
 import { runProcessingJob, type JobEnd, type JobHost } from '../processing/run-job';
 import type { ProcessingJob } from '../processing/processing-job';
@@ -43,10 +44,10 @@ export interface ExecutionHost {
  * Refuses what cannot run on this machine, before anything starts.
  * @throws NdrError `local.unsupported`, or what is wrong with the definition's references
  */
-export function checkRunnable(definition: PipelineDefinition): void {
+export function checkRunnable(definition: PipelineDefinition, images: ImageTable): void {
   refuse(
     definition.Steps.flatMap((step) => {
-      if (step.Type === 'Processing') return unsupportedInProcessing(step);
+      if (step.Type === 'Processing') return unsupportedInProcessing(step, images);
       return [
         {
           code: 'local.unsupported',

@@ -1,12 +1,13 @@
 import { NdrError, type Json, type Problem, type StepDefinition } from '@ndr/core';
 import { z } from 'zod';
+import type { ImageTable } from '../../processing/images';
 import { processingJob, type ProcessingJob } from '../../processing/processing-job';
 
 /**
  * What a Processing step asks for that does not run on one machine; found before an execution starts, so that none
- * stops midway for it.
+ * stops midway for it. Whether an image that a parameter names has a command of its own is known when its job starts.
  */
-export function unsupportedInProcessing(step: StepDefinition): Problem[] {
+export function unsupportedInProcessing(step: StepDefinition, images: ImageTable): Problem[] {
   const { AppSpecification, ProcessingInputs, ProcessingOutputConfig } = (step.Arguments ?? {}) as Arguments;
   const inputs = (ProcessingInputs ?? []).flatMap((input) => [
     ...(input.DatasetDefinition === undefined ? [] : ['an input from Athena or Redshift (DatasetDefinition)']),
@@ -15,7 +16,9 @@ export function unsupportedInProcessing(step: StepDefinition): Problem[] {
   ]);
   const outputs = (ProcessingOutputConfig?.Outputs ?? []).filter(({ FeatureStoreOutput }) => FeatureStoreOutput);
   return [
-    ...(AppSpecification?.ContainerEntrypoint ? [] : ["the image's own entry point (no ContainerEntrypoint is given)"]),
+    ...(lacksCommand(AppSpecification ?? {}, images)
+      ? ["the image's own command, which is not known here (no ContainerEntrypoint is given)"]
+      : []),
     ...inputs,
     ...outputs.map(() => 'an output to a feature store'),
   ].map((what) => ({
@@ -26,9 +29,20 @@ export function unsupportedInProcessing(step: StepDefinition): Problem[] {
   }));
 }
 
+function lacksCommand({ ImageUri, ContainerEntrypoint }: ContainerCommand, images: ImageTable): boolean {
+  if (ContainerEntrypoint) return false;
+  if (ImageUri === undefined) return true;
+  return typeof ImageUri === 'string' && images.ruleOf(ImageUri).entrypoint === undefined;
+}
+
+interface ContainerCommand {
+  readonly ImageUri?: Json;
+  readonly ContainerEntrypoint?: Json;
+}
+
 /** The members of CreateProcessingJob that decide whether it can run here. */
 interface Arguments {
-  readonly AppSpecification?: { readonly ContainerEntrypoint?: Json };
+  readonly AppSpecification?: ContainerCommand;
   readonly ProcessingInputs?: readonly {
     readonly DatasetDefinition?: Json;
     readonly S3Input?: { readonly S3InputMode?: Json; readonly S3CompressionType?: Json };
