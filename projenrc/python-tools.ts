@@ -1,12 +1,14 @@
 import { Component, JsonFile, type Project, TomlFile } from 'projen';
 import { sparkJobsRoot } from './spark-job';
+import { minimumPythonVersion } from './versions';
 
 /** Folders that hold a package each, beside those of `spark-jobs` itself (`job_testing`, for tests). */
 const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'];
 
 /** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
 const lockCommand = [
-  '.venv/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-emit-index-url',
+  `.venv/bin/uv pip compile --quiet --universal --python-version ${minimumPythonVersion}`,
+  '--generate-hashes --no-emit-index-url',
   `--custom-compile-command 'npx nx run ${sparkJobsRoot}:lock'`,
   `--output-file ${sparkJobsRoot}/requirements.txt ${sparkJobsRoot}/requirements.in`,
 ].join(' ');
@@ -66,7 +68,7 @@ export class PythonTools extends Component {
             },
           },
           mypy: {
-            python_version: '3.10',
+            python_version: minimumPythonVersion,
             strict: true,
             explicit_package_bases: true,
             mypy_path: packageFolders,

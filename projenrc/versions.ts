@@ -67,3 +67,6 @@ export const workspaceVersion = '0.1.0';
 
 /** Oldest Node.js on which the workspace is tested. */
 export const minimumNodeVersion = '20.19.0';
+
+/** Oldest Python on which the jobs are tested. */
+export const minimumPythonVersion = '3.10';
