@@ -1,7 +1,14 @@
 import { NdrError } from '@ndr/core';
 import type { SageMakerContext } from './context';
-import { operations } from './operations';
-import { internalFailure, ServiceError, unknownOperation, validationError } from './protocol/service-error';
+import { operationNamed } from './operations';
+import {
+  conflict,
+  internalFailure,
+  notFound,
+  ServiceError,
+  unknownOperation,
+  validationError,
+} from './protocol/service-error';
 
 export type { SageMakerContext } from './context';
 
@@ -21,7 +28,7 @@ export async function handleSageMakerRequest(
   context: SageMakerContext,
 ): Promise<SageMakerAnswer> {
   try {
-    const known = operations.get(operation);
+    const known = operationNamed(operation);
     if (!known) throw unknownOperation(operation);
     return { status: 200, body: await known.answer(body, context) };
   } catch (error) {
@@ -32,6 +39,14 @@ export async function handleSageMakerRequest(
 
 function serviceErrorOf(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
-  if (error instanceof NdrError) return validationError(error.message);
+  if (error instanceof NdrError) return (serviceErrors[error.code] ?? validationError)(error.message);
   return internalFailure(error instanceof Error ? error.message : String(error));
 }
+
+/** How the service would call an error of ours; one that is not here is about what the request says. */
+const serviceErrors: Readonly<Record<string, (message: string) => ServiceError>> = {
+  'local.unknown-callback': notFound,
+  'local.unknown-execution': notFound,
+  'local.not-running': conflict,
+  'local.not-retryable': conflict,
+};

@@ -35,7 +35,7 @@ export function operation<Name extends OperationName, Outside = undefined>(
     answer: async (body, context) => {
       const input = parseInput(name, body);
       const outside = (await read?.(input, context)) as Outside;
-      let begins = () => undefined as void;
+      let begins: (() => void) | undefined;
       const answer = inTransaction(context.database, () =>
         once(name, input, context.clientTokens, () => {
           const output = handle(input, context, outside);
@@ -43,7 +43,7 @@ export function operation<Name extends OperationName, Outside = undefined>(
           return writeOutput(output);
         }),
       );
-      begins();
+      begins?.();
       return answer;
     },
   };

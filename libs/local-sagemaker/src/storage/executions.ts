@@ -1,5 +1,7 @@
 import { NdrError, type ExecutionStatus, type Json, type StepStatus } from '@ndr/core';
 import { inTransaction, type StateDatabase } from './database';
+import { listPage, type Page, type PageRequest } from './list-page';
+import type { CreationFilter } from './pipelines';
 import type {
   EarlierResult,
   ExecutionStore,
@@ -23,6 +25,8 @@ export interface NewExecution {
   /** Of the shape ParallelismConfiguration. */
   readonly parallelism?: { readonly MaxParallelExecutionSteps: number } | undefined;
   readonly selectiveExecution?: StoredExecution['selectiveExecution'];
+  /** PipelineExperimentConfig with its values, as JSON. */
+  readonly experiment?: string | undefined;
   readonly mlflowExperiment?: string | undefined;
   /** ISO 8601, UTC. */
   readonly startTime: string;
@@ -50,6 +54,37 @@ interface StepRow {
   readonly properties: string | null;
 }
 
+/** What is told of an execution; its definition is not. */
+export interface ExecutionDescription {
+  readonly arn: string;
+  readonly pipelineName: string;
+  readonly versionId: number;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  /** Every parameter's value as a JSON object. */
+  readonly parameters: string;
+  /** JSON of the API's shapes. */
+  readonly parallelism: string | null;
+  readonly selectiveExecution: string | null;
+  readonly experiment: string | null;
+  readonly mlflowExperiment: string | null;
+  readonly status: ExecutionStatus;
+  readonly failureReason: string | null;
+  /** ISO 8601, UTC. */
+  readonly startTime: string;
+  readonly modifiedAt: string;
+}
+
+export interface ExecutionFilter extends CreationFilter {
+  readonly versionId?: number | undefined;
+  readonly sortBy: 'start' | 'arn';
+}
+
+const descriptionColumns = `arn, pipeline_name AS pipelineName, version_id AS versionId, display_name AS displayName,
+  description, parameters, parallelism, selective_execution AS selectiveExecution,
+  experiment, mlflow_experiment AS mlflowExperiment, status, failure_reason AS failureReason, start_time AS startTime,
+  modified_at AS modifiedAt`;
+
 const stepColumns = `name, type, display_name AS displayName, description, status, failure_reason AS failureReason,
   start_time AS startTime, end_time AS endTime, attempt_count AS attemptCount, job_name AS jobName,
   log_file AS logFile, metadata, properties, cache_key AS cacheKey, cache_source AS cacheSource,
@@ -70,9 +105,9 @@ export class Executions implements ExecutionStore {
         .prepare(
           `INSERT INTO executions
              (arn, pipeline_name, version_id, definition, display_name, description, parameters, parallelism,
-              selective_execution, mlflow_experiment, status, start_time, modified_at)
+              selective_execution, experiment, mlflow_experiment, status, start_time, modified_at)
            SELECT :arn, pipeline_name, version_id, definition, :displayName, :description, :parameters, :parallelism,
-             :selectiveExecution, :mlflowExperiment, 'Executing', :startTime, :startTime
+             :selectiveExecution, :experiment, :mlflowExperiment, 'Executing', :startTime, :startTime
            FROM pipeline_versions WHERE pipeline_name = :pipelineName AND version_id = :versionId`,
         )
         .run({
@@ -84,6 +119,7 @@ export class Executions implements ExecutionStore {
           parameters: JSON.stringify(execution.parameters),
           parallelism: jsonOrNull(execution.parallelism),
           selectiveExecution: jsonOrNull(execution.selectiveExecution),
+          experiment: execution.experiment ?? null,
           mlflowExperiment: execution.mlflowExperiment ?? null,
           startTime: execution.startTime,
         });
@@ -213,6 +249,81 @@ export class Executions implements ExecutionStore {
     return rows.map(({ arn }) => arn);
   }
 
+  /** What is told of an execution; undefined when there is none. */
+  find(arn: string): ExecutionDescription | undefined {
+    return this.database.prepare(`SELECT ${descriptionColumns} FROM executions WHERE arn = ?`).get(arn) as
+      ExecutionDescription | undefined;
+  }
+
+  /** A page of a pipeline's executions, by their start or their ARN. */
+  list(pipelineName: string, filter: ExecutionFilter, page: PageRequest): Page<ExecutionDescription> {
+    return listPage(
+      this.database,
+      {
+        table: 'executions',
+        columns: descriptionColumns,
+        conditions: [
+          ['pipeline_name = ?', pipelineName],
+          ['version_id = ?', filter.versionId],
+          ['start_time > ?', filter.createdAfter],
+          ['start_time < ?', filter.createdBefore],
+        ],
+        sortBy: filter.sortBy === 'arn' ? 'arn' : 'start_time',
+        isDescending: filter.isDescending,
+      },
+      page,
+    );
+  }
+
+  /** A page of an execution's steps, by their start. */
+  stepPage(arn: string, isDescending: boolean, page: PageRequest): Page<StoredStep> {
+    const { rows, ...rest } = listPage<StepRow>(
+      this.database,
+      {
+        table: 'steps',
+        columns: stepColumns,
+        conditions: [['execution_arn = ?', arn]],
+        sortBy: 'start_time',
+        isDescending,
+      },
+      page,
+    );
+    return { rows: rows.map(storedStep), ...rest };
+  }
+
+  /** Replaces what is given of an execution's texts and limits. */
+  describe(
+    arn: string,
+    texts: { readonly displayName?: string | undefined; readonly description?: string | undefined },
+    parallelism: NewExecution['parallelism'],
+    now: Date,
+  ): void {
+    this.database
+      .prepare(
+        `UPDATE executions SET display_name = coalesce(:displayName, display_name),
+           description = coalesce(:description, description), parallelism = coalesce(:parallelism, parallelism),
+           modified_at = :now WHERE arn = :arn`,
+      )
+      .run({
+        arn,
+        displayName: texts.displayName ?? null,
+        description: texts.description ?? null,
+        parallelism: jsonOrNull(parallelism),
+        now: now.toISOString(),
+      });
+  }
+
+  /** How many executions of a pipeline have not ended. */
+  countUnfinished(pipelineName: string): number {
+    const { count } = this.database
+      .prepare(
+        `SELECT count(*) AS count FROM executions
+         WHERE status IN ('Executing', 'Stopping') AND pipeline_name = ?`,
+      )
+      .get(pipelineName) as { count: number };
+    return count;
+  }
+
   /** What became of an execution so far. */
   result(arn: string): ExecutionResult {
     const row = this.database.prepare('SELECT status, failure_reason FROM executions WHERE arn = ?').get(arn) as
@@ -248,7 +359,7 @@ function storedStep(row: StepRow): StoredStep {
 
 const jsonColumns: ReadonlySet<string> = new Set(['metadata', 'properties']);
 /** `_metadata` is what the driver says of the query. */
-const notOfSteps: ReadonlySet<string> = new Set(['_metadata', 'executionArn']);
+const notOfSteps: ReadonlySet<string> = new Set(['_metadata', 'executionArn', 'value', 'row']);
 
 function unknownExecution(arn: string): NdrError {
   return new NdrError({

@@ -1,5 +1,6 @@
 import { NdrError, sha256Hex } from '@ndr/core';
 import { inTransaction, type StateDatabase } from './database';
+import { likeText, listPage, type Page, type PageRequest } from './list-page';
 
 /** A pipeline as it is stored. */
 export interface StoredPipeline {
@@ -33,6 +34,19 @@ const pipelineColumns = `name, arn, display_name AS displayName, description, ro
 
 const versionColumns = `pipeline_name AS pipelineName, version_id AS versionId, definitions.text AS definition,
   display_name AS displayName, description, created_at AS createdAt, last_execution_arn AS lastExecutionArn`;
+
+/** Which of those that were created, and in which order. */
+export interface CreationFilter {
+  /** ISO 8601, UTC. */
+  readonly createdAfter?: string | undefined;
+  readonly createdBefore?: string | undefined;
+  readonly isDescending: boolean;
+}
+
+export interface PipelineFilter extends CreationFilter {
+  readonly namePrefix?: string | undefined;
+  readonly sortBy: 'name' | 'creation';
+}
 
 /** What of a pipeline is not of a version. */
 export type PipelineSettings = Pick<StoredPipeline, 'displayName' | 'description' | 'roleArn' | 'parallelism'>;
@@ -131,6 +145,80 @@ export class Pipelines {
       'INSERT OR IGNORE INTO pipeline_version_aliases (pipeline_name, alias, version_id) VALUES (?, ?, ?)',
     );
     for (const alias of aliases) add.run(name, alias, versionId);
+  }
+
+  removeAliases(name: string, versionId: number, aliases: readonly string[]): void {
+    const remove = this.database.prepare(
+      'DELETE FROM pipeline_version_aliases WHERE pipeline_name = ? AND version_id = ? AND alias = ?',
+    );
+    for (const alias of aliases) remove.run(name, versionId, alias);
+  }
+
+  /** Replaces what is given of a version's texts. */
+  changeVersion(
+    name: string,
+    versionId: number,
+    {
+      displayName,
+      description,
+    }: { readonly displayName?: string | undefined; readonly description?: string | undefined },
+  ): void {
+    this.database
+      .prepare(
+        `UPDATE pipeline_versions SET display_name = coalesce(:displayName, display_name),
+           description = coalesce(:description, description)
+         WHERE pipeline_name = :name AND version_id = :versionId`,
+      )
+      .run({ name, versionId, displayName: displayName ?? null, description: description ?? null });
+  }
+
+  /** Removes a pipeline with its versions and executions, and the definitions that nothing has any more. */
+  remove(name: string): void {
+    inTransaction(this.database, () => {
+      this.database.prepare('DELETE FROM pipelines WHERE name = ?').run(name);
+      this.database.exec(
+        `DELETE FROM definitions WHERE digest NOT IN (SELECT definition FROM pipeline_versions)
+           AND digest NOT IN (SELECT definition FROM executions)`,
+      );
+    });
+  }
+
+  /** A page of the pipelines, by name or by the time of creation. */
+  list(filter: PipelineFilter, page: PageRequest): Page<StoredPipeline> {
+    return listPage(
+      this.database,
+      {
+        table: 'pipelines',
+        columns: pipelineColumns,
+        conditions: [
+          ['created_at > ?', filter.createdAfter],
+          ['created_at < ?', filter.createdBefore],
+          ["name LIKE ? ESCAPE '!'", filter.namePrefix === undefined ? undefined : `${likeText(filter.namePrefix)}%`],
+        ],
+        sortBy: filter.sortBy === 'name' ? 'name' : 'created_at',
+        isDescending: filter.isDescending,
+      },
+      page,
+    );
+  }
+
+  /** A page of a pipeline's versions, by their number. */
+  versions(name: string, filter: CreationFilter, page: PageRequest): Page<Omit<StoredVersion, 'definition'>> {
+    return listPage(
+      this.database,
+      {
+        table: 'pipeline_versions',
+        columns: versionColumns.replace('definitions.text AS definition,', ''),
+        conditions: [
+          ['pipeline_name = ?', name],
+          ['created_at > ?', filter.createdAfter],
+          ['created_at < ?', filter.createdBefore],
+        ],
+        sortBy: 'version_id',
+        isDescending: filter.isDescending,
+      },
+      page,
+    );
   }
 
   /**

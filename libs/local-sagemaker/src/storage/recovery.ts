@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { codes } from '@ndr/core';
+import { ClientTokens } from './client-tokens';
 import type { StateDatabase } from './database';
 import type { StateFolder } from './state-folder';
 
@@ -20,6 +21,13 @@ export function recover(database: StateDatabase, folder: StateFolder, now: Date)
         )
         .run(interruptedReason, now.toISOString());
     }
+    database
+      .prepare(
+        `UPDATE processing_jobs SET status = 'Failed', failure_reason = ?1, processing_end_time = ?2, modified_at = ?2
+         WHERE status IN ('InProgress', 'Stopping')`,
+      )
+      .run(interruptedReason, now.toISOString());
+    new ClientTokens(database).forgetOld(now);
   });
   mark();
   for (const leftover of [folder.sandboxes, folder.uploads]) rmSync(leftover, { recursive: true, force: true });

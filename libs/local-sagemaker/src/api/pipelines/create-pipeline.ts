@@ -1,12 +1,13 @@
 import { givenDefinition } from './given-definition';
-import { checkAliases } from './version-aliases';
+import { addAliases } from './version-aliases';
 import { operation } from '../operation';
 import { validationError } from '../protocol/service-error';
 import { pipelineArn } from '../../interpreter/identity';
 
 export const createPipeline = operation('CreatePipeline', {
   read: (input, { buckets }) => givenDefinition(input, buckets),
-  handle(input, { account, pipelines, tags }, definition) {
+  handle(input, context, definition) {
+    const { account, pipelines, tags } = context;
     if (definition === undefined) {
       throw validationError('One of PipelineDefinition and PipelineDefinitionS3Location must be specified.');
     }
@@ -17,8 +18,6 @@ export const createPipeline = operation('CreatePipeline', {
           `Pipeline with name (${existing.name}) already exists.`,
       );
     }
-    const aliases = input.PipelineVersionAliases ?? [];
-    checkAliases(aliases);
     const arn = pipelineArn(account, input.PipelineName);
     const pipeline = {
       name: input.PipelineName,
@@ -29,7 +28,7 @@ export const createPipeline = operation('CreatePipeline', {
       parallelism: input.ParallelismConfiguration ? JSON.stringify(input.ParallelismConfiguration) : null,
     };
     pipelines.create(pipeline, definition, new Date());
-    pipelines.addAliases(pipeline.name, 1, aliases);
+    addAliases(pipeline.name, 1, input.PipelineVersionAliases ?? [], context);
     tags.add(arn, input.Tags ?? []);
     return { PipelineArn: arn };
   },

@@ -1,4 +1,5 @@
 import { namedPipeline, namedVersion } from './named-pipeline';
+import { aliasesOrNone } from './version-aliases';
 import { operation } from '../operation';
 import { parallelismOf, timeOf, userContext } from '../stored-values';
 
@@ -6,7 +7,6 @@ export const describePipeline = operation('DescribePipeline', {
   handle(input, context) {
     const pipeline = namedPipeline(input.PipelineName, context);
     const version = namedVersion(pipeline, input, context);
-    const aliases = context.pipelines.aliases(pipeline.name, version.versionId);
     return {
       PipelineArn: pipeline.arn,
       PipelineName: pipeline.name,
@@ -23,7 +23,7 @@ export const describePipeline = operation('DescribePipeline', {
       ParallelismConfiguration: parallelismOf(pipeline.parallelism),
       PipelineVersionDisplayName: version.displayName ?? undefined,
       PipelineVersionDescription: version.description ?? undefined,
-      PipelineVersionAliases: aliases.length > 0 ? aliases : undefined,
+      PipelineVersionAliases: aliasesOrNone(pipeline.name, version.versionId, context),
     };
   },
 });

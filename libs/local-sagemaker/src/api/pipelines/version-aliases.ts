@@ -1,9 +1,40 @@
+import type { SageMakerContext } from '../context';
 import { validationError } from '../protocol/service-error';
 
-/** @throws ServiceError ValidationException when one of `aliases` could be taken for the number of a version */
-export function checkAliases(aliases: readonly string[]): void {
-  const number = aliases.find((alias) => /^\d+$/.test(alias));
-  if (number !== undefined) {
-    throw validationError(`Pipeline version alias ${number} is invalid. An alias can't consist of numbers only.`);
+const mostAliases = 10;
+
+/**
+ * Gives a version of a pipeline aliases.
+ * @throws ServiceError ValidationException when one could be taken for a version's number, another version has it, or
+ *   there would be too many
+ */
+export function addAliases(
+  name: string,
+  versionId: number,
+  aliases: readonly string[],
+  { pipelines }: SageMakerContext,
+): void {
+  for (const alias of aliases) {
+    if (/^\d+$/.test(alias)) {
+      throw validationError(`Pipeline version alias ${alias} is invalid: it can't consist of numbers only.`);
+    }
+    const owner = pipelines.versionOfAlias(name, alias);
+    if (owner !== undefined && owner !== versionId) {
+      throw validationError(`Pipeline version alias ${alias} is already assigned to version ${owner}.`);
+    }
   }
+  pipelines.addAliases(name, versionId, aliases);
+  if (pipelines.aliases(name, versionId).length > mostAliases) {
+    throw validationError(`A pipeline version can have up to ${mostAliases} aliases.`);
+  }
+}
+
+/** Aliases of a version as answers have them: a version without aliases has no such member. */
+export function aliasesOrNone(
+  name: string,
+  versionId: number,
+  { pipelines }: SageMakerContext,
+): readonly string[] | undefined {
+  const aliases = pipelines.aliases(name, versionId);
+  return aliases.length > 0 ? aliases : undefined;
 }

@@ -71,6 +71,7 @@ const tables = `
     parameters          TEXT NOT NULL,  -- every parameter's value, defaults included: a JSON object
     parallelism         TEXT,           -- ParallelismConfiguration as JSON
     selective_execution TEXT,           -- SelectiveExecutionConfig as JSON
+    experiment          TEXT,           -- PipelineExperimentConfig with its values, as JSON
     mlflow_experiment   TEXT,
     status              TEXT NOT NULL,
     failure_reason      TEXT,

@@ -1,0 +1,33 @@
+import type { Json } from '@ndr/core';
+import type { ValueOf } from '../shapes/types';
+import type { ParameterValues } from '../../interpreter';
+import { evaluate } from '../../interpreter/evaluate';
+
+/** What a definition's PipelineExperimentConfig may refer to. */
+export interface ExperimentScope {
+  readonly parameters: ParameterValues;
+  readonly pipelineName: string;
+  readonly executionId: string;
+}
+
+/** The experiment and trial of an execution, as JSON; undefined when the definition switches them off. */
+export function experimentJson(definition: string, scope: ExperimentScope): string | undefined {
+  const { PipelineExperimentConfig: config } = JSON.parse(definition) as Readonly<Record<string, Json>>;
+  if (config === undefined || config === null) return undefined;
+  const variables: Readonly<Record<string, string>> = {
+    PipelineName: scope.pipelineName,
+    PipelineExecutionId: scope.executionId,
+  };
+  return JSON.stringify(
+    evaluate(config, {
+      parameters: scope.parameters,
+      variable: (name) => variables[name],
+      step: () => undefined,
+    }),
+  );
+}
+
+/** An experiment that is stored as JSON. */
+export function experimentOf(json: string | null): ValueOf<'PipelineExperimentConfig'> | undefined {
+  return json === null ? undefined : (JSON.parse(json) as ValueOf<'PipelineExperimentConfig'>);
+}
