@@ -1,7 +1,8 @@
 """IP addresses as Spark columns: canonical text, networks.
 
-Everything is SQL expressions. IPv4 comes first in every choice, because almost every address is one; what IPv6 needs
-lies in branches of its own and names each value once, through a one-element `transform`.
+Everything is SQL expressions. IPv4 comes first in every choice, because almost every address is one. What IPv6 needs
+lies in branches of its own and names each value once, through a one-element `transform`, which Spark interprets: so the
+commonest IPv6 addresses are recognized by a pattern first.
 """
 
 import ipaddress
@@ -14,6 +15,15 @@ from pyspark.sql import functions as F
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 # Patterns end with \z: a $ would also stand before a last line break.
 _IPV4 = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
+_FILLED = "[1-9a-f][0-9a-f]{0,3}"
+_GROUP = f"(?:0|{_FILLED})"
+CANONICAL_V6 = (
+    # Two zero groups side by side, or one beside the ::, would have to be part of it.
+    r"^(?!.*\b0:0\b)(?!.*\b0::)(?!.*::0\b)"
+    # The :: stands for two groups at least, and so comes with six colons at most.
+    rf"(?:{_GROUP}(?::{_GROUP}){{7}}|(?=(?:[^:]*:){{2,6}}[^:]*\z){_GROUP}(?::{_GROUP})*::{_GROUP}(?::{_GROUP})*)\z"
+)
+"""Pattern of IPv6 texts that are canonical as they stand: not of all of them, but of nothing else."""
 _GROUPS = 8
 _GROUP_BITS = 16
 _OCTET_BITS = 8
@@ -26,7 +36,8 @@ def canonical_address(text: Column) -> Column:
     and blanks are no part of an address.
     """
     is_v4 = text.rlike(rf"^{_IPV4}\z")
-    return F.when(is_v4, text).when(is_v6(text), _let(_v6_groups(text), _mapped_or_v6_text))
+    is_canonical = is_v4 | text.rlike(CANONICAL_V6)
+    return F.when(is_canonical, text).when(is_v6(text), _let(_v6_groups(text), _mapped_or_v6_text))
 
 
 def is_v6(address: Column) -> Column:
@@ -39,6 +50,8 @@ def in_network(address: Column, network: str) -> Column:
     parsed = ipaddress.ip_network(network, strict=False)
     if isinstance(parsed, ipaddress.IPv4Network):
         return ~is_v6(address) & _in_v4_network(address, parsed)
+    if parsed.prefixlen <= _GROUP_BITS:
+        return is_v6(address) & _in_wide_v6_network(address, parsed)
     return F.when(is_v6(address), _let(_v6_groups(address), lambda groups: _in_v6_network(groups, parsed))).otherwise(
         F.lit(False)
     )
@@ -56,6 +69,12 @@ def enclosing_prefix(address: Column, length_v4: int, length_v6: int) -> Column:
     v6 = _let(
         _v6_groups(address), lambda groups: F.concat(_v6_text(_masked(groups, length_v6)), F.lit(f"/{length_v6}"))
     )
+    whole, rest = divmod(length_v6, _GROUP_BITS)
+    if not rest and 0 < whole <= _GROUPS - 2:
+        # The prefix is written out in the address, and what follows it is zero.
+        written = rf"^({_FILLED}(?::{_FILLED}){{{whole - 1}}}):"
+        shortened = F.concat(F.regexp_extract(address, written, 1), F.lit(f"::/{length_v6}"))
+        v6 = F.when(address.rlike(written), shortened).otherwise(v6)
     return F.when(is_v6(address), v6).otherwise(_v4_prefix(address, length_v4))
 
 
@@ -159,6 +178,14 @@ def _masked(groups: Column, length: int) -> Column:
     masks = [max(0, min(_GROUP_BITS, length - index * _GROUP_BITS)) for index in range(_GROUPS)]
     bits = [(0xFFFF << (_GROUP_BITS - mask)) & 0xFFFF for mask in masks]
     return F.array(*[F.element_at(groups, index + 1).bitwiseAND(mask) for index, mask in enumerate(bits)])
+
+
+def _in_wide_v6_network(address: Column, network: ipaddress.IPv6Network) -> Column:
+    """Whether the first group lies in the range of a network no longer than it; before a leading :: it is 0."""
+    low = int(network.network_address) >> (_GROUPS - 1) * _GROUP_BITS
+    high = low + (1 << (_GROUP_BITS - network.prefixlen)) - 1
+    first = F.conv(F.substring_index(address, ":", 1), 16, 10).cast("int")
+    return F.coalesce(first, F.lit(0)).between(low, high)
 
 
 def _in_v6_network(groups: Column, network: ipaddress.IPv6Network) -> Column:
