@@ -73,6 +73,7 @@ new Application(workspace, 'deploy', {
 });
 new Application(workspace, 'integration-tests', {
   description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',
+  manifest: { private: true },
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker', 'deploy'],
   dependencies: ['@duckdb/node-api'],
   // Real flow logs, where they are at hand.
@@ -89,7 +90,9 @@ new Application(workspace, 'integration-tests', {
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', 'typescript', 'zod'],
+  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', '@nx/js', 'typescript', 'zod'],
+  // A release of a copy of the workspace, which projen brings into step.
+  test: { inputs: ['{workspaceRoot}/{.projenrc.ts,projenrc/**/*}'] },
 });
 
 new SparkLibrary(workspace, 'ndr_spark');

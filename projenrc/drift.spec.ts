@@ -22,19 +22,19 @@ function synthesize(): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf-8')]));
 }
 
-/** Nx keeps the references of a tsconfig file, and projen takes them from the file that is there. */
-function bringReferences(): void {
-  const isTsconfig = (path: string) => /(^|\/)tsconfig(\.\w+)?\.json$/.test(path);
+/** Nx keeps the references of a tsconfig file and the version of a manifest: projen takes them from the file that is there. */
+function bringKept(): void {
+  const isKept = (path: string) => /(^|\/)(tsconfig(\.\w+)?|package)\.json$/.test(path);
   for (const parent of ['libs', 'apps', 'tools']) {
     for (const project of readdirSync(join(workspaceRoot, parent))) {
-      const files = readdirSync(join(workspaceRoot, parent, project)).filter(isTsconfig);
+      const files = readdirSync(join(workspaceRoot, parent, project)).filter(isKept);
       for (const file of files) cpSync(join(workspaceRoot, parent, project, file), join(folder, parent, project, file));
     }
   }
   cpSync(join(workspaceRoot, 'tsconfig.json'), join(folder, 'tsconfig.json'));
 }
 
-bringReferences();
+bringKept();
 const first = synthesize();
 
 it('every file that projen writes is in the workspace as it would be written now', () => {

@@ -1,6 +1,6 @@
 import { Component, IgnoreFile, JsonFile, type Project } from 'projen';
 
-/** Prettier's options, and the paths that it leaves alone: those that projen or a package manager writes. */
+/** Prettier's options, and the paths that it leaves alone: those that projen, a package manager or a release writes. */
 export class Formatting extends Component {
   private readonly ignored: IgnoreFile;
 
@@ -14,7 +14,16 @@ export class Formatting extends Component {
   }
 
   override preSynthesize(): void {
-    this.ignored.exclude('package-lock.json', 'dist/', 'out-tsc/', '.nx/', '.venv/', '.ndr/', '**/generated/');
+    this.ignored.exclude(
+      'package-lock.json',
+      'CHANGELOG.md',
+      'dist/',
+      'out-tsc/',
+      '.nx/',
+      '.venv/',
+      '.ndr/',
+      '**/generated/',
+    );
     this.ignored.exclude(...this.project.files.map((file) => `/${file.path}`));
   }
 }

@@ -48,11 +48,12 @@ export class Library extends Component {
 export class TypescriptPackage extends Component {
   constructor(project: Project, root: string, name: string, packageName: string, options: LibraryOptions) {
     super(project);
+    const version = workspaceVersion(project);
     new JsonFile(project, `${root}/package.json`, {
       readonly: false,
       obj: {
         name: packageName,
-        version: workspaceVersion,
+        version,
         description: options.description,
         license: 'Apache-2.0',
         type: 'commonjs',
@@ -69,7 +70,7 @@ export class TypescriptPackage extends Component {
         files: ['dist', '!dist/**/*.tsbuildinfo'],
         engines: { node: `>=${minimumNodeVersion}` },
         dependencies: {
-          ...Object.fromEntries((options.uses ?? []).map((used) => [`@ndr/${used}`, workspaceVersion])),
+          ...Object.fromEntries((options.uses ?? []).map((used) => [`@ndr/${used}`, version])),
           ...pinned(options.dependencies ?? []),
         },
         ...options.manifest,

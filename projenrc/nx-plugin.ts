@@ -11,6 +11,7 @@ export class NxPlugin extends Component {
       ...options,
       layer: 'tool',
       manifest: {
+        private: true,
         main: './src/index.ts',
         exports: {
           '.': { [sourceCondition]: './src/index.ts', types: './src/index.ts', default: './src/index.ts' },

@@ -29,7 +29,28 @@ export const testInputs: readonly unknown[] = [
   { runtime: 'node --version' },
 ];
 
-/** `nx.json`: cache inputs, the defaults of each target, the plugin, the sync generators. */
+/** One version for all packages, raised by what the commits since the last one say; `CHANGELOG.md` tells them. */
+const release = {
+  projects: ['libs/*', 'apps/*', 'tools/*'],
+  projectsRelationship: 'fixed',
+  version: {
+    conventionalCommits: true,
+    fallbackCurrentVersionResolver: 'disk',
+    versionActions: 'tools/ndr/src/release/version-actions.ts',
+  },
+  changelog: {
+    workspaceChangelog: {
+      file: '{workspaceRoot}/CHANGELOG.md',
+      createRelease: false,
+      renderOptions: { authors: false },
+    },
+    projectChangelogs: false,
+  },
+  releaseTag: { pattern: 'v{version}' },
+  git: { commit: true, tag: true, commitMessage: 'chore: release {version}' },
+};
+
+/** `nx.json`: cache inputs, the defaults of each target, the plugin, the sync generators, releases. */
 export class NxWorkspace extends Component {
   constructor(project: Project) {
     super(project);
@@ -46,6 +67,7 @@ export class NxWorkspace extends Component {
           globalGenerators: ['@nx/js:typescript-sync', 'ndr:sync-python-types', 'ndr:sync-sagemaker-shapes'],
           applyChanges: true,
         },
+        release,
         targetDefaults: {
           build: {
             cache: true,
@@ -68,6 +90,7 @@ export class NxWorkspace extends Component {
             inputs: ['default', '^default', '{workspaceRoot}/eslint.config.cjs'],
           },
           test: { cache: true, inputs: testInputs },
+          'nx-release-publish': { dependsOn: ['build'] },
         },
       },
     });

@@ -63,7 +63,7 @@ export class RootPackage extends Component {
       devDeps: tools.map((name) => `${name}@${versions[name]}`),
     });
     manifest.addField('private', true);
-    manifest.addVersion(workspaceVersion);
+    manifest.addVersion(workspaceVersion(project));
     manifest.addField('workspaces', ['libs/*', 'apps/*', 'tools/*']);
     // Each task's output stands in the log, results from the cache too: `.ci/run` counts the tests in it.
     // Two at a time: a suite with Spark needs more than one core for long.

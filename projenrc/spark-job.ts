@@ -14,7 +14,7 @@ export class SparkJob extends Component {
     new PythonProject(project, name, {
       description: `The parts of the Spark job ${name}.`,
       implicitDependencies: ['ndr_spark'],
-      requires: [`ndr-spark==${workspaceVersion}`],
+      requires: [`ndr-spark==${workspaceVersion(project)}`],
     });
   }
 }
@@ -43,7 +43,7 @@ class PythonProject extends Component {
   constructor(project: Project, name: string, options: PythonProjectOptions) {
     super(project);
     const root = `${sparkJobsRoot}/${name}`;
-    new TomlFile(project, `${root}/pyproject.toml`, { obj: distribution(name, options) });
+    new TomlFile(project, `${root}/pyproject.toml`, { obj: distribution(project, name, options) });
     const run = (...commands: string[]) => ({
       executor: 'nx:run-commands',
       dependsOn: [pythonEnvironment],
@@ -77,11 +77,11 @@ class PythonProject extends Component {
 }
 
 /** `pyproject.toml` of a wheel. Its backend is part of uv, and gives the same bytes for the same sources. */
-function distribution(name: string, { description, requires }: PythonProjectOptions): unknown {
+function distribution(project: Project, name: string, { description, requires }: PythonProjectOptions): unknown {
   return {
     project: {
       name: `ndr-${name.replace(/^ndr_/, '').replaceAll('_', '-')}`,
-      version: workspaceVersion,
+      version: workspaceVersion(project),
       description,
       license: 'Apache-2.0',
       'requires-python': `>=${minimumPythonVersion}`,

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from 'projen';
+
 /**
  * Every npm package that the workspace uses, with its one exact version.
  * All `nx` and `@nx/*` packages move together; `23.2.1` is the newest version at which all of them exist.
@@ -62,8 +66,12 @@ export function pinned(names: readonly PackageName[]): Record<string, string> {
   return Object.fromEntries([...names].sort().map((name) => [name, versions[name]]));
 }
 
-/** Version of every package of this workspace, until the first release. */
-export const workspaceVersion = '0.1.0';
+/** Version of every package of the workspace: `nx release` raises it in the manifests, and projen takes it from there. */
+export function workspaceVersion(project: Project): string {
+  const manifest = join(project.outdir, 'libs/core/package.json');
+  if (!existsSync(manifest)) return '0.1.0';
+  return (JSON.parse(readFileSync(manifest, 'utf-8')) as { readonly version: string }).version;
+}
 
 /** Oldest Node.js on which the workspace is tested. */
 export const minimumNodeVersion = '20.19.0';
