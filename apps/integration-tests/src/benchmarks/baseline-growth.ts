@@ -1,5 +1,6 @@
 import { endOfHistory } from './baseline-history';
 import { runBaselines, withHistory, type BaselineRun } from './baseline-run';
+import { part } from './measure';
 import { initJobSpecs } from './pipeline-run';
 import { allMetrics } from '../oracle/baseline-settings';
 import type { LocalProject } from '../support/local-project';
@@ -26,7 +27,7 @@ export async function baselineGrowth(): Promise<unknown> {
 /** The 30d baseline behind the history, its range as long as the history is. */
 async function regular(project: LocalProject, days: number): Promise<BaselineRun> {
   await initJobSpecs(project, `horizons.30d.horizon_days=${days}`, 'horizons.30d.safety_gap_days=0');
-  return runBaselines(project, '--horizon', '30d', '--end', endOfHistory(days));
+  return part(`${days} days`, runBaselines(project, '--horizon', '30d', '--end', endOfHistory(days)));
 }
 
 async function byMetrics(project: LocalProject): Promise<Record<string, BaselineRun>> {
@@ -44,7 +45,8 @@ async function bySnapshots(project: LocalProject): Promise<Record<string, Baseli
   for (const count of [1, 5, 10]) {
     const first = endOfHistory(usual.days - count + 1);
     const last = endOfHistory(usual.days);
-    found[count] = await runBaselines(project, '--horizon', '7d', '--backfill-start', first, '--backfill-end', last);
+    const bounds = ['--backfill-start', first, '--backfill-end', last];
+    found[count] = await part(`${count} snapshots`, runBaselines(project, '--horizon', '7d', ...bounds));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { endOfHistory } from './baseline-history';
 import { baselinesByDuckdb, bothSnapshots, runBaselines, withHistory } from './baseline-run';
-import { rounded } from './measure';
+import { part, rounded } from './measure';
 import { initJobSpecs } from './pipeline-run';
 
 const days = 37;
@@ -15,19 +15,14 @@ const smallHeapMegabytes = 1536;
 export async function baselinesOf37Days(): Promise<unknown> {
   return withHistory({ hosts: 500, days }, async (project) => {
     const end = endOfHistory(days);
-    const regular = await runBaselines(project, '--horizon', 'both', '--end', end);
-    const duckdb = await baselinesByDuckdb(project, bothSnapshots(end));
-    const firstOfBackfill = endOfHistory(days - backfillDays + 1);
-    const backfill = await runBaselines(
-      project,
-      ...['--horizon', 'both', '--backfill-start', firstOfBackfill, '--backfill-end', end],
-    );
+    const regular = await part('regular', runBaselines(project, '--horizon', 'both', '--end', end));
+    const duckdb = await part('duckdb', baselinesByDuckdb(project, bothSnapshots(end)));
+    const bounds = ['--backfill-start', endOfHistory(days - backfillDays + 1), '--backfill-end', end];
+    const backfill = await part('backfill', runBaselines(project, '--horizon', 'both', ...bounds));
     await initJobSpecs(project, 'largest_array_group=0');
-    const largeGroups = await runBaselines(project, '--horizon', 'both', '--end', end);
-    const smallHeap = await runBaselines(
-      project,
-      ...['--horizon', '30d', '--end', end, '--spark-memory', String(smallHeapMegabytes)],
-    );
+    const largeGroups = await part('largeGroups', runBaselines(project, '--horizon', 'both', '--end', end));
+    const heap = ['--spark-memory', String(smallHeapMegabytes)];
+    const smallHeap = await part('smallHeap', runBaselines(project, '--horizon', '30d', '--end', end, ...heap));
     return {
       ...{ regular, duckdb, backfill, largeGroups, smallHeap },
       timesDuckdb: rounded(regular.seconds / duckdb.seconds),

@@ -1,6 +1,6 @@
 import { simulateTraffic } from '@ndr/traffic';
 
-import { rounded } from './measure';
+import { part, rounded } from './measure';
 import { initJobSpecs, runBatch } from './pipeline-run';
 import { newLocalProject, recordedBatches, removeProject } from '../support/local-project';
 import { oracleOfProject } from '../support/oracle-of-project';
@@ -19,12 +19,10 @@ export async function dayOfFiveMillion(): Promise<unknown> {
   try {
     await simulateTraffic({ seed: 1, start, slices: 97, flowsASlice, hosts, attacks: 'none' }, project.integration);
     await initJobSpecs(project);
-    const day = await runBatch(project, '--range', '--start', start, '--end', end);
+    const day = await part('day', runBatch(project, '--range', '--start', start, '--end', end));
     const next = recordedBatches(project).at(-1);
-    const steadyState = await runBatch(
-      project,
-      ...['--mini-batch', next?.miniBatchId ?? '', '--start', next?.start ?? '', '--end', next?.end ?? ''],
-    );
+    const batch = ['--mini-batch', next?.miniBatchId ?? '', '--start', next?.start ?? '', '--end', next?.end ?? ''];
+    const steadyState = await part('steadyState', runBatch(project, ...batch));
     const duckdb = await secondsOfDuckdb(project);
     return { day, steadyState, duckdb, timesDuckdb: rounded(day.seconds / duckdb) };
   } finally {

@@ -51,6 +51,12 @@ export async function measure(
   };
 }
 
+/** What a part of a long benchmark found, told when it is there: a run that is broken off has shown it. */
+export async function part<Result>(name: string, found: Promise<Result>): Promise<Result> {
+  process.stderr.write(`  ${name}: ${JSON.stringify(await found)}\n`);
+  return found;
+}
+
 /** A benchmark that could not be carried out. */
 export class BenchmarkError extends Error {
   override readonly name = 'BenchmarkError';
