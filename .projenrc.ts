@@ -59,7 +59,7 @@ new Library(workspace, 'local-sagemaker', {
   description: 'Runs SageMaker pipeline definitions on this machine, without Docker.',
   layer: 'local',
   uses: ['core', 'pipelines'],
-  dependencies: ['@aws-sdk/checksums', 'fast-xml-parser', 'libsql', 'zod'],
+  dependencies: ['@aws-sdk/checksums', 'fast-xml-builder', 'fast-xml-parser', 'libsql', 'zod'],
   test: { python: true },
   manifest: { files: ['dist', 'runtime', '!dist/**/*.tsbuildinfo'] },
 });

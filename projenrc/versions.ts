@@ -36,6 +36,7 @@ export const versions = {
   eslint: '9.39.5',
   'eslint-config-prettier': '10.1.8',
   'fast-check': '4.10.2',
+  'fast-xml-builder': '1.3.2',
   'fast-xml-parser': '5.12.1',
   fflate: '0.8.3',
   hono: '4.13.19',

@@ -287,6 +287,14 @@ export const codes = {
     meaning: 'The state folder holds no execution of that ARN.',
     remedy: 'Correct the ARN.',
   },
+  'local.address': {
+    meaning: 'The local endpoint cannot listen at an address, or must not.',
+    remedy: 'Name another port, or 0 for a free one; addresses that other machines reach need --allow-remote.',
+  },
+  'local.journal': {
+    meaning: 'The journal of the local DynamoDB cannot be repeated.',
+    remedy: 'Mend the line that the message names, or start with empty tables: ndr local reset.',
+  },
   'local.moto': {
     meaning: 'The local DynamoDB did not start.',
     remedy: 'Read its log; the message names the file.',

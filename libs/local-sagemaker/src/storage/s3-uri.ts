@@ -1,4 +1,5 @@
 import { NdrError } from '@ndr/core';
+import { keyFault } from './object-key';
 
 /** Bucket and key of an S3 URI; the key is empty where the URI names a bucket. */
 export interface S3Location {
@@ -6,7 +7,10 @@ export interface S3Location {
   readonly key: string;
 }
 
-const form = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s;
+const bucketName = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
+/** Names that S3 takes for buckets; none of them leads out of a folder. */
+export const bucketNameForm = new RegExp(`^${bucketName}$`);
+const form = new RegExp(`^s3://(${bucketName})(?:/(.*))?$`, 's');
 
 /**
  * Reads an S3 URI.
@@ -14,11 +18,9 @@ const form = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s;
  */
 export function parseS3Uri(uri: string): S3Location {
   const [, bucket, key = ''] = form.exec(uri) ?? [];
-  const parts = key.split('/');
   if (bucket === undefined) throw refusal(uri, 'it is no S3 URI of the form s3://bucket/key');
-  if (parts.some((part) => part === '..' || part === '.') || parts.slice(0, -1).includes('') || key.includes('\0')) {
-    throw refusal(uri, 'a key with empty, "." or ".." parts cannot be a file');
-  }
+  const fault = keyFault(key);
+  if (fault !== undefined) throw refusal(uri, fault);
   return { bucket, key };
 }
 
