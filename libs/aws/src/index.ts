@@ -6,6 +6,12 @@ export { uploadAssets, type ObjectStore, type Uploaded } from './code-bundles/up
 export { localEnvironment, localEnvironmentName, readEnvironment, type Environment } from './environment';
 export { initJobSpecs, type InitializedSet, type InitOptions } from './job-specs/init-job-specs';
 export { digestOfSet, type JobSpecMember, type JobSpecSet } from './job-specs/job-spec-set';
+export {
+  checkJobSpecSets,
+  readJobSpecSets,
+  type CheckedSet,
+  type JobSpecProblem,
+} from './job-specs/check-job-spec-sets';
 export { compareJobSpecSet, type JobSpecChange, type JobSpecSetChange } from './job-specs/compare-job-spec-set';
 export { readHistory, setRevisions, specsAt, type SetRevision } from './job-specs/history';
 export type { HistoryItem, JobSpecItem, SetHeadItem, StoredSet } from './job-specs/job-spec-item';
@@ -13,6 +19,9 @@ export { createJobSpecTable } from './job-specs/job-spec-table';
 export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
 export { readStoredSet } from './job-specs/read-stored-set';
 export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/set-folder';
+export { listStoredSets, type StoredSetHead } from './job-specs/list-stored-sets';
+export { rollbackJobSpecSet, type RollbackOptions, type RolledBack } from './job-specs/rollback-job-spec-set';
+export { storedMembers } from './job-specs/stored-members';
 export { parseSetting, type Settings } from './job-specs/settings';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
 export {

@@ -5,8 +5,13 @@ import { diffCommand } from './diff';
 import { graphCommand } from './graph';
 import { importCommand } from './import';
 import { ingestCommand } from './ingest';
+import { jobSpecsApplyCommand } from './job-specs-apply';
+import { jobSpecsCheckCommand } from './job-specs-check';
+import { jobSpecsDiffCommand } from './job-specs-diff';
+import { jobSpecsHistoryCommand } from './job-specs-history';
 import { jobSpecsInitCommand } from './job-specs-init';
 import { jobSpecsListCommand } from './job-specs-list';
+import { jobSpecsRollbackCommand } from './job-specs-rollback';
 import { jobSpecsShowCommand } from './job-specs-show';
 import { localRunCommand } from './local-run';
 import { localSetupCommand } from './local-setup';
@@ -27,7 +32,16 @@ export const commands: readonly (Command | CommandGroup)[] = [
   group({
     name: 'job-specs',
     summary: 'What jobs are told beside their arguments',
-    commands: [jobSpecsInitCommand, jobSpecsListCommand, jobSpecsShowCommand],
+    commands: [
+      jobSpecsInitCommand,
+      jobSpecsListCommand,
+      jobSpecsShowCommand,
+      jobSpecsCheckCommand,
+      jobSpecsDiffCommand,
+      jobSpecsApplyCommand,
+      jobSpecsHistoryCommand,
+      jobSpecsRollbackCommand,
+    ],
   }),
   ingestCommand,
   simulateCommand,

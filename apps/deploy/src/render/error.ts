@@ -25,7 +25,8 @@ export function errorDocument(error: unknown): unknown {
   return { error: { ...first, ...(rest.length > 0 && { more: rest }) } };
 }
 
-interface ShownProblem extends Omit<Problem, 'code'> {
+/** A problem that has a code, be it one of ndr's or not. */
+export interface ShownProblem extends Omit<Problem, 'code'> {
   readonly code: string;
 }
 
@@ -38,7 +39,8 @@ function problemsOf(error: unknown): readonly ShownProblem[] {
   return [{ code: 'internal', place: name, cause: message, remedy }];
 }
 
-function problemText({ code, place, cause, remedy }: ShownProblem, { colors, cwd }: ErrorStyle): string {
+/** Code, place, cause and remedy of a problem, a line each. */
+export function problemText({ code, place, cause, remedy }: ShownProblem, { colors, cwd }: ErrorStyle): string {
   const relative = (text: string) => text.replaceAll(`${cwd}${sep}`, '');
   return [
     `${colors.red('error')} ${colors.bold(code)}`,

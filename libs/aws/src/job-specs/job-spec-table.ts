@@ -6,21 +6,24 @@ import {
   ResourceInUseException,
   ResourceNotFoundException,
   UpdateContinuousBackupsCommand,
-  waitUntilTableExists,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { NdrError } from '@ndr/core';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a new table may take until its backups can be set. */
-const backupsAttempts = 30;
-const backupsPauseMs = 2_000;
+/** How long a new table may take until it answers, and until its backups can be set. */
+const attempts = 60;
+const pauseMs = 2_000;
 
 /**
  * Creates the table of JobSpecs unless it exists: paid by request, so that it costs nothing while nobody reads it, and
  * restorable to any second of the last 35 days, also when an earlier call ended between the two.
  */
 export async function createJobSpecTable(client: DynamoDBClient, table: string): Promise<void> {
-  if (!(await jobSpecTableExists(client, table))) await create(client, table);
+  if (!(await jobSpecTableExists(client, table))) {
+    await create(client, table);
+    await becomesActive(client, table);
+  }
   if (!(await isRestorable(client, table))) await makeRestorable(client, table);
 }
 
@@ -55,7 +58,20 @@ async function create(client: DynamoDBClient, table: string): Promise<void> {
     // Somebody else creates it, or an earlier call's answer was lost.
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 120 }, { TableName: table });
+}
+
+/** Waits; a failed request ends it at once, since the SDK has repeated it already. */
+async function becomesActive(client: DynamoDBClient, table: string): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    if (await jobSpecTableExists(client, table)) return;
+    await delay(pauseMs);
+  }
+  throw new NdrError({
+    code: 'job-spec.no-table',
+    place: `table ${table}`,
+    cause: `it was created and does not answer after ${String((attempts * pauseMs) / 1_000)} s`,
+    remedy: 'Look at it in the console; repeat the command once it is active.',
+  });
 }
 
 async function isRestorable(client: DynamoDBClient, table: string): Promise<boolean> {
@@ -75,9 +91,9 @@ async function makeRestorable(client: DynamoDBClient, table: string): Promise<vo
       await client.send(update);
       return;
     } catch (error) {
-      const isEarly = error instanceof ContinuousBackupsUnavailableException && attempt < backupsAttempts;
+      const isEarly = error instanceof ContinuousBackupsUnavailableException && attempt < attempts;
       if (!isEarly) throw error;
-      await delay(backupsPauseMs);
+      await delay(pauseMs);
     }
   }
 }

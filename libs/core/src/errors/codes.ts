@@ -175,6 +175,10 @@ export const codes = {
     meaning: 'A set of JobSpecs has more items, or more bytes, than one transaction of DynamoDB takes.',
     remedy: 'Shorten long lists of settings, or divide the jobs among several projects.',
   },
+  'job-spec.no-table': {
+    meaning: 'The table of JobSpecs was created and does not become active.',
+    remedy: 'Look at it in the console; repeat the command once it is active.',
+  },
   'job-spec.no-revision': {
     meaning: 'The history of a set of JobSpecs does not hold the revision that was asked for.',
     remedy: 'Use one that ndr job-specs history names.',

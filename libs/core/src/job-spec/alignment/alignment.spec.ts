@@ -170,4 +170,6 @@ it('names what two sets write to one place, and nothing when they lie apart', ()
   expect(separateSets([setOf(), copied]).map((each) => each.sides.map(shown))).toEqual([
     ['summing writes.sums.s3_prefix', 'summing writes.sums.s3_prefix'],
   ]);
+  expect(separateSets([copied], [setOf()])).toHaveLength(1);
+  expect(separateSets([setOf({}, 'v3')], [setOf(), copied])).toEqual([]);
 });

@@ -20,9 +20,15 @@ export const separateDatasets: AlignmentRule = (set) => {
   });
 };
 
-/** What the jobs of one set write lies apart from what those of any other set write. */
-export function separateSets(sets: readonly (readonly PlacedJobSpec[])[]): readonly Misalignment[] {
-  const seen: LocatedDataset[] = [];
+/**
+ * What the jobs of each of `sets` write lies apart from what those of the others, and of `besides`, write: two versions
+ * must not replace each other's files.
+ */
+export function separateSets(
+  sets: readonly (readonly PlacedJobSpec[])[],
+  besides: readonly (readonly PlacedJobSpec[])[] = [],
+): readonly Misalignment[] {
+  const seen = besides.flatMap(locatedDatasets).filter(({ access }) => access === 'writes');
   return sets.flatMap((set) => {
     const written = locatedDatasets(set).filter(({ access }) => access === 'writes');
     const found = written.flatMap((one) => seen.flatMap((other) => overlap(one, other)));

@@ -1,0 +1,61 @@
+import { defineJobSpec } from '@ndr/core';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { JobSpecSet } from './job-spec-set';
+import { createJobSpecTable } from './job-spec-table';
+import { writeJobSpecSet } from './write-job-spec-set';
+import { startFaultyProxy, type FaultyProxy } from '../testing/faulty-proxy';
+import { startMotoServer, type MotoServer } from '../testing/moto-server';
+
+// A server of another language starts and answers, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+let server: MotoServer;
+let proxy: FaultyProxy;
+let client: DynamoDBClient;
+beforeAll(async () => {
+  server = await startMotoServer();
+  proxy = await startFaultyProxy(server.clientOptions.endpoint);
+  client = new DynamoDBClient({ ...server.clientOptions, endpoint: proxy.endpoint });
+  await createJobSpecTable(client, 'job-specs');
+});
+afterAll(async () => {
+  client.destroy();
+  await proxy.close();
+  await server.close();
+});
+
+/** A set of jobs that say `text`. */
+const setOf = (jobs: number, text = ''): JobSpecSet => ({
+  project: 'p',
+  version: `of-${String(jobs)}-${String(text.length)}`,
+  members: Array.from({ length: jobs }, (_, index) => {
+    const jobName = `job_${String(index)}`;
+    const names = { project_name: 'p', job_name: jobName, feature_spec_version: 'v1' };
+    return {
+      definition: defineJobSpec({ jobName, reads: [], writes: [], settings: {} }),
+      spec: { ...names, reads: {}, writes: {}, text },
+      file: '',
+      placeOf: () => '',
+    };
+  }),
+});
+const write = (set: JobSpecSet) =>
+  writeJobSpecSet(client, 'job-specs', set, { updatedBy: 'tester', now: new Date('2024-04-19T12:00:00Z') });
+
+it.each([
+  ['more items than a transaction takes', setOf(50), /101 items; a transaction takes 100/],
+  ['an item that is larger than the table takes', setOf(1, 'é'.repeat(210_000)), /an item of \d+ bytes/],
+  ['more bytes than a transaction takes', setOf(8, 'x'.repeat(300_000)), /bytes; a transaction takes 4194304/],
+])('refuses %s before it writes', async (_what, set, cause) => {
+  proxy.inject();
+  await expect(write(set)).rejects.toMatchObject({
+    code: 'job-spec.too-large',
+    place: `table job-specs, project p, version ${set.version}`,
+    cause: expect.stringMatching(cause) as string,
+  });
+  expect(proxy.operations).toEqual(['Query']);
+});
+
+it('writes a set that fills a transaction but for one item', async () => {
+  expect(await write(setOf(49))).toMatchObject({ revision: 1 });
+});
