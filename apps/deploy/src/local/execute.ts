@@ -13,12 +13,12 @@ import {
   type ExecutionResult,
   type LocalSagemaker,
 } from '@ndr/local-sagemaker';
-import { userInfo } from 'node:os';
 import { dynamodbClient } from './dynamodb-client';
 import { jvmFor } from './input-size';
 import type { Context } from '../context';
 import { thisMachine } from '../environments';
 import { jobSpecSources } from '../job-spec-sources';
+import { author } from '../job-specs/author';
 import { pipelinesOf, selectPipelines } from '../pipelines';
 
 /** Which pipeline, and the values of its parameters beside those of the environment. */
@@ -116,7 +116,7 @@ async function applyJobSpecs({ awsEnvironment }: LocalSagemaker, table: string, 
   const client = dynamodbClient(awsEnvironment);
   try {
     await createJobSpecTable(client, table);
-    await writeJobSpecSet(client, table, set, { updatedBy: userInfo().username, now: new Date() });
+    await writeJobSpecSet(client, table, set, author());
   } finally {
     client.destroy();
   }

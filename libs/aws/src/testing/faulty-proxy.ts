@@ -54,10 +54,10 @@ async function answer(
   fault: WireFault | undefined,
 ): Promise<void> {
   const body = await text(request);
-  if (fault === 'throttled') return sendError(response, 400, 'ThrottlingException');
-  if (fault === 'failed') return sendError(response, 500, 'InternalServerError');
-  // The client waits until its own limit.
-  if (fault === 'no-answer') return;
+  if (fault === 'throttled') sendError(response, 400, 'ThrottlingException');
+  if (fault === 'failed') sendError(response, 500, 'InternalServerError');
+  // Without an answer the client waits until its own limit.
+  if (fault !== undefined && fault !== 'lost-answer') return;
   const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && !['host', 'connection', 'content-length'].includes(name) ? [[name, value]] : [],
   );
