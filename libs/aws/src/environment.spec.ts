@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localEnvironment, readEnvironment } from './environment';
+import { environmentSchema, localEnvironment, readEnvironment } from './environment';
 
 const complete = `\
 account: '111122223333'
@@ -25,7 +25,19 @@ it('fills in what a file leaves out', async () => {
     account: '111122223333',
     table: 'ndr-job-specs',
     tags: {},
+    projects: {},
+    infrastructure: 'cli',
   });
+});
+
+it('explains every member in the template, which is an environment itself', async () => {
+  const environments = join(__dirname, '../../../apps/deploy/environments');
+  expect(await readEnvironment(environments, 'template')).toMatchObject({ account: '111122223333' });
+  const template = readFileSync(join(environments, 'template.yaml'), 'utf8');
+  const explained = Object.keys(environmentSchema.shape).filter((member) =>
+    new RegExp(`^(# )?${member}:`, 'm').test(template),
+  );
+  expect(explained).toEqual(Object.keys(environmentSchema.shape));
 });
 
 it('names a file that is missing', async () => {
@@ -42,6 +54,9 @@ it.each([
     ':1:1: account',
   ],
   [`${complete}bucket2: x\n`, 'an unknown member', ':5:1: bucket2'],
+  [complete.replace('::111122223333:', '::444455556666:'), 'a role of another account', ':3:1: role'],
+  [`${complete}projects: { office: [v1, v1] }\n`, 'a version that is named twice', ':5:13: projects.office'],
+  [`${complete}infrastructure: terraform\n`, 'an owner that is none', ':5:1: infrastructure'],
   [complete.replace('eu-central-1', 'Frankfurt'), 'a region that is none', ':2:1: region'],
 ])('refuses %j: %s', async (text, _what, place) => {
   writeFileSync(join(folder, 'staging.yaml'), text);

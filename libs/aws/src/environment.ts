@@ -1,4 +1,4 @@
-import { defaultJobSpecTable, NdrError, type PlaceOf, type Problem } from '@ndr/core';
+import { defaultJobSpecTable, NdrError, plainName, type PlaceOf, type Problem } from '@ndr/core';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,41 +6,65 @@ import { parsePlacedYaml } from './yaml/placed-yaml';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** Where pipelines run: one validated file for each place. */
-export const environmentSchema = z.strictObject({
-  account: z
-    .string()
-    .regex(/^\d{12}$/, 'must be 12 digits, in quotes')
-    .describe('AWS account'),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-central-1')
-    .describe('AWS region'),
-  role: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role')
-    .describe('ARN of the role that pipelines and jobs assume'),
-  bucket: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
-    .describe('Bucket of code and data'),
-  table: z.string().min(3).default(defaultJobSpecTable).describe('DynamoDB table of JobSpecs'),
-  network: z
-    .strictObject({
-      subnets: z.array(z.string()).min(1),
-      securityGroupIds: z.array(z.string()).min(1),
-      encryptTraffic: z.boolean().optional(),
-      isolate: z.boolean().optional(),
-    })
-    .optional()
-    .describe('Subnets and security groups of the jobs'),
-  kmsKey: z.string().optional().describe('Key that encrypts disks and outputs'),
-  tags: z.record(z.string(), z.string()).default({}).describe('Tags of everything that is created'),
-  parameters: z
-    .record(z.string(), scalar)
-    .default({})
-    .describe('Values of pipeline parameters unless a command says otherwise'),
-});
+const roleArn = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
+
+/** Where pipelines run: one validated file for each place. Nothing in it is a secret. */
+export const environmentSchema = z
+  .strictObject({
+    account: z
+      .string()
+      .regex(/^\d{12}$/, 'must be 12 digits, in quotes')
+      .describe('AWS account'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-central-1')
+      .describe('AWS region'),
+    role: z
+      .string()
+      .regex(roleArn, 'must be the ARN of a role')
+      .describe('ARN of the role that pipelines and jobs assume'),
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+      .describe('Bucket of code and data'),
+    table: z
+      .string()
+      .regex(/^[\w.-]{3,255}$/, 'must be the name of a table')
+      .default(defaultJobSpecTable)
+      .describe('DynamoDB table of JobSpecs'),
+    network: z
+      .strictObject({
+        subnets: z.array(z.string()).min(1),
+        securityGroupIds: z.array(z.string()).min(1),
+        encryptTraffic: z.boolean().optional(),
+        isolate: z.boolean().optional(),
+      })
+      .optional()
+      .describe('Subnets and security groups of the jobs'),
+    kmsKey: z.string().optional().describe('Key that encrypts disks and outputs'),
+    tags: z.record(z.string(), z.string()).default({}).describe('Tags of everything that is created'),
+    parameters: z
+      .record(z.string(), scalar)
+      .default({})
+      .describe('Values of pipeline parameters unless a command says otherwise'),
+    projects: z
+      .record(plainName, z.array(plainName).min(1).refine(isUnique, 'must name each version once'))
+      .default({})
+      .describe('Active feature-spec versions of each project: a completed batch starts the 15m pipeline for each'),
+    infrastructure: z
+      .enum(['cdk', 'cli'])
+      .default('cli')
+      .describe('Who owns table, buckets and schedules: apps/infra, which deploy only looks at, or deploy itself'),
+  })
+  .check(({ value: { account, role }, issues }) => {
+    const [, accountOfRole] = roleArn.exec(role) ?? [];
+    if (accountOfRole === account) return;
+    issues.push({ code: 'custom', path: ['role'], input: role, message: `must be a role of the account ${account}` });
+  });
+
+function isUnique(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
 
 /** An environment, with the name that `--env` gives it. */
 export type Environment = z.infer<typeof environmentSchema> & { readonly name: string };
@@ -57,6 +81,8 @@ export const localEnvironment: Environment = {
   bucket: 'ndr-local',
   table: defaultJobSpecTable,
   tags: {},
+  projects: {},
+  infrastructure: 'cli',
   parameters: { ProcessingImageUri: 'ndr-local/spark:3.5' },
 };
 

@@ -88,6 +88,7 @@ export { parallelism, type ParallelismConfiguration } from './pipeline/policies/
 export type { PropertyFile } from './pipeline/policies/property-file';
 export type { RetryPolicy, RetryReason } from './pipeline/policies/retry';
 export { selectiveExecution, type SelectiveExecutionConfig } from './pipeline/policies/selective-execution';
+export { selectSteps } from './pipeline/policies/step-selection';
 export type { PropertiesOf } from './pipeline/shapes/properties';
 export type { RequestOf, StructureName } from './pipeline/shapes/request';
 export { callbackStep, type CallbackStep, type CallbackStepOptions } from './pipeline/steps/callback';

@@ -22,9 +22,7 @@ export async function uploadAssets(
   bundles: ReadonlyMap<string, CodeBundle>,
   store: ObjectStore,
 ): Promise<Uploaded> {
-  const objects = placed.flatMap((each) =>
-    bundleOf(each, bundles).objects.map(({ suffix, bytes }) => ({ uri: each.uri + suffix, bytes })),
-  );
+  const objects = objectsOf(placed, bundles);
   const results = await Promise.all(
     objects.map(async ({ uri, bytes }) => {
       if (await store.exists(uri)) return { uri, present: true };
@@ -36,6 +34,19 @@ export async function uploadAssets(
     written: results.filter(({ present }) => !present).map(({ uri }) => uri),
     present: results.filter(({ present }) => present).map(({ uri }) => uri),
   };
+}
+
+/**
+ * The objects of `placed`, each with its URI.
+ * @throws NdrError `asset.digest-missing` when an asset was not collected
+ */
+export function objectsOf(
+  placed: readonly PlacedAsset[],
+  bundles: ReadonlyMap<string, CodeBundle>,
+): readonly { readonly uri: string; readonly bytes: Uint8Array }[] {
+  return placed.flatMap((each) =>
+    bundleOf(each, bundles).objects.map(({ suffix, bytes }) => ({ uri: each.uri + suffix, bytes })),
+  );
 }
 
 function bundleOf({ asset, digest }: PlacedAsset, bundles: ReadonlyMap<string, CodeBundle>): CodeBundle {

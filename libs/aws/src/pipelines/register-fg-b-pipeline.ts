@@ -29,7 +29,8 @@ export async function buildAndRegisterFgBPipeline(
 ): Promise<RegisteredPipeline> {
   const pipeline = buildFgBBaselinePipeline(options);
   const { json, assets, bundles } = await preparePipeline(pipeline);
-  const uploaded = await uploadAssets(assets, bundles, s3ObjectStore(s3));
-  const upserted = await upsertPipeline(sagemaker, pipeline, json, options.roleArn);
+  const store = s3ObjectStore(s3);
+  const uploaded = await uploadAssets(assets, bundles, store);
+  const upserted = await upsertPipeline(sagemaker, store, pipeline, json, options.roleArn);
   return { name: pipeline.name, ...upserted, uploaded };
 }

@@ -303,6 +303,86 @@ export const codes = {
     meaning: 'The local DynamoDB did not start.',
     remedy: 'Read its log; the message names the file.',
   },
+  'selection.malformed': {
+    meaning: 'An expression that selects steps is none.',
+    remedy: 'Write step, +step, step+ or from..to, separated by commas.',
+  },
+  'selection.unknown-step': {
+    meaning: 'An expression selects a step that the pipeline does not have.',
+    remedy: 'Correct the name; `ndr graph` shows the steps.',
+  },
+  'selection.not-connected': {
+    meaning: 'An expression selects what lies between two steps of which none waits for the other.',
+    remedy: 'Turn it round, or name both steps.',
+  },
+  'execution.no-source': {
+    meaning: 'Selected steps need results of an earlier execution, and there is none.',
+    remedy: 'Select what they wait for as well, with +step, or name an execution with --source.',
+  },
+  'aws.credentials': {
+    meaning: 'AWS got no credentials, or ones that are expired or not valid.',
+    remedy: 'Sign in again, then repeat the command: it goes on from where it stopped.',
+  },
+  'aws.access-denied': {
+    meaning: 'The credentials may not do what was asked.',
+    remedy: 'Give their role the statements that `ndr iam` prints.',
+  },
+  'aws.wrong-account': {
+    meaning: 'The credentials belong to another account than the environment.',
+    remedy: 'Sign in to the account of the environment, or name another environment with --env.',
+  },
+  'aws.throttled': {
+    meaning: 'AWS refused requests because there were too many of them.',
+    remedy: 'Wait a minute, then repeat the command: it goes on from where it stopped.',
+  },
+  'aws.unreachable': {
+    meaning: 'AWS, or the local server, did not answer.',
+    remedy: 'Check the network and the endpoint, then repeat the command: it goes on from where it stopped.',
+  },
+  'aws.failed': {
+    meaning: 'A service of AWS failed.',
+    remedy: 'Repeat the command later: it goes on from where it stopped.',
+  },
+  'aws.refused': {
+    meaning: 'A service of AWS refused a request.',
+    remedy: 'Correct what its message names.',
+  },
+  'deploy.stale-plan': {
+    meaning: 'What a plan rests on has changed since: the account, the sources or the files.',
+    remedy: 'Plan again, look at it, and deploy that.',
+  },
+  'deploy.invalid-plan': {
+    meaning: 'A file holds no plan.',
+    remedy: 'Give what `ndr plan --json` printed.',
+  },
+  'deploy.conflict': {
+    meaning: 'Somebody else changed a pipeline while it was deployed.',
+    remedy: 'Look at what they did, then repeat.',
+  },
+  'deploy.not-confirmed': {
+    meaning: 'A change was not confirmed.',
+    remedy: 'Answer yes, or repeat with --yes.',
+  },
+  'deploy.infrastructure-missing': {
+    meaning: 'An environment has infrastructure that others own, and a part of it is missing.',
+    remedy: 'Deploy apps/infra first, or set infrastructure: cli.',
+  },
+  'deploy.no-such-pipeline': {
+    meaning: 'The account holds no pipeline, or no version of it, of that name.',
+    remedy: 'Deploy it first, or correct the name.',
+  },
+  'deploy.pipeline-in-use': {
+    meaning: 'A pipeline has executions that run.',
+    remedy: 'Stop them, or wait for their end.',
+  },
+  'execution.not-found': {
+    meaning: 'There is no execution of that ARN.',
+    remedy: 'Look for it: ndr list PIPELINE.',
+  },
+  'execution.timeout': {
+    meaning: 'An execution did not end within the time that was given to wait for it.',
+    remedy: 'Wait on: ndr watch ARN.',
+  },
   usage: {
     meaning: 'A command was called in a way that it does not understand.',
     remedy: 'See `ndr --help`.',

@@ -12,12 +12,27 @@ export type NdrEvent =
       readonly arn: string;
       readonly steps: readonly string[];
     }
-  | { readonly type: 'step-changed'; readonly step: string; readonly status: StepStatus; readonly reason?: string }
+  | {
+      readonly type: 'step-changed';
+      readonly step: string;
+      readonly status: StepStatus;
+      readonly reason?: string;
+      /** Number of the attempt, where the service counts them. */
+      readonly attempt?: number;
+      /** Execution whose result was taken instead of running the step. */
+      readonly cacheHit?: string;
+    }
   | {
       readonly type: 'execution-ended';
       readonly arn: string;
       readonly status: ExecutionStatus;
       readonly reason?: string;
+    }
+  | {
+      readonly type: 'change-applied';
+      readonly kind: string;
+      readonly name: string;
+      readonly action: 'create' | 'update' | 'delete';
     }
   | { readonly type: 'stage'; readonly stage: string; readonly detail?: string }
   | {

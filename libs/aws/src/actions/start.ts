@@ -1,0 +1,78 @@
+import {
+  ListPipelineExecutionsCommand,
+  StartPipelineExecutionCommand,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import { codes, NdrError } from '@ndr/core';
+import { randomUUID } from 'node:crypto';
+import type { ActionContext } from './deployment';
+import { codedFailure, withCodedFailures } from '../account/aws-failure';
+import type { CheckedStart, Selection } from '../executions/start-request';
+import { isAbsence, noSuchPipeline } from '../pipelines/stored-pipeline';
+
+/**
+ * Starts an execution; answers its ARN. A request whose answer is lost is repeated under the same token, so that it
+ * starts one execution.
+ * @throws NdrError `deploy.no-such-pipeline`, `execution.no-source`, `aws.…`
+ */
+export async function startExecution({ clients }: ActionContext, start: CheckedStart): Promise<string> {
+  const { pipeline, token = randomUUID(), displayName, version, selection } = start;
+  const config = selection && (await withCodedFailures(() => selectiveConfig(clients.sagemaker, pipeline, selection)));
+  const request = {
+    PipelineName: pipeline,
+    ClientRequestToken: token,
+    PipelineParameters: Object.entries(start.parameters).map(([Name, Value]) => ({ Name, Value })),
+    ...(displayName !== undefined && { PipelineExecutionDisplayName: displayName }),
+    ...(version !== undefined && { PipelineVersionId: version }),
+    ...(config && { SelectiveExecutionConfig: config }),
+  };
+  try {
+    const { PipelineExecutionArn = '' } = await clients.sagemaker.send(new StartPipelineExecutionCommand(request));
+    return PipelineExecutionArn;
+  } catch (error) {
+    if (isAbsence(error)) throw noSuchPipeline(pipeline, version);
+    throw withToken(codedFailure(error), token);
+  }
+}
+
+async function selectiveConfig(client: SageMakerClient, pipeline: string, { steps, source, needsSource }: Selection) {
+  const reference = source ?? (needsSource ? await newestEnded(client, pipeline) : undefined);
+  return {
+    SelectedSteps: steps.map((StepName) => ({ StepName })),
+    ...(reference !== undefined && { SourcePipelineExecutionArn: reference }),
+  };
+}
+
+/** The newest execution whose results can be used: SageMaker takes one that succeeded or failed. */
+async function newestEnded(client: SageMakerClient, pipeline: string): Promise<string> {
+  const { PipelineExecutionSummaries = [] } = await client.send(
+    new ListPipelineExecutionsCommand({
+      PipelineName: pipeline,
+      SortBy: 'CreationTime',
+      SortOrder: 'Descending',
+      MaxResults: 100,
+    }),
+  );
+  const found = PipelineExecutionSummaries.find(({ PipelineExecutionStatus: status }) =>
+    ['Succeeded', 'Failed'].includes(status ?? ''),
+  );
+  if (found?.PipelineExecutionArn !== undefined) return found.PipelineExecutionArn;
+  throw new NdrError({
+    code: 'execution.no-source',
+    place: `pipeline ${pipeline}`,
+    cause: 'the selected steps wait for others, and none of its latest executions succeeded or failed',
+    remedy: codes['execution.no-source'].remedy,
+  });
+}
+
+/** Where it is not known whether the execution was started, the token says how to find out. */
+function withToken(error: unknown, token: string): unknown {
+  if (!(error instanceof NdrError) || !['aws.unreachable', 'aws.failed'].includes(error.code)) return error;
+  const { code, place, cause } = error;
+  return new NdrError({
+    code,
+    place,
+    cause,
+    remedy: `Whether it was started is not known: repeat with --token ${token}, which starts nothing twice.`,
+  });
+}

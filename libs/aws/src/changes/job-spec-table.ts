@@ -1,0 +1,28 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { NdrError } from '@ndr/core';
+import type { PlannedPart } from './change';
+import type { Environment } from '../environment';
+import { createJobSpecTable, jobSpecTableExists } from '../job-specs/job-spec-table';
+
+/**
+ * Plans the table of JobSpecs where it is absent.
+ * @throws NdrError `deploy.infrastructure-missing` when others own the infrastructure of the environment
+ */
+export async function planJobSpecTable(client: DynamoDBClient, environment: Environment): Promise<PlannedPart[]> {
+  const { table, infrastructure, name } = environment;
+  if (await jobSpecTableExists(client, table)) return [];
+  if (infrastructure === 'cdk') {
+    throw new NdrError({
+      code: 'deploy.infrastructure-missing',
+      place: `environment ${name}`,
+      cause: `its infrastructure is deployed by the CDK, and the table ${table} does not exist`,
+      remedy: 'Deploy apps/infra first, or set infrastructure: cli.',
+    });
+  }
+  return [
+    {
+      changes: [{ kind: 'job-spec-table', name: table, action: 'create', fields: [] }],
+      apply: () => createJobSpecTable(client, table),
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import {
+  GetLogEventsCommand,
+  paginateDescribeLogStreams,
+  ResourceNotFoundException,
+  type CloudWatchLogsClient,
+  type OutputLogEvent,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { StepJob } from './step-job';
+
+/** A line that a job printed. */
+export interface LogLine {
+  /** Stream, which names the instance. */
+  readonly stream: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly text: string;
+}
+
+const pageLines = 10_000;
+
+/** The last `limit` lines of each of the job's instances, or all of them; none when the job printed nothing. */
+export async function readJobLog(client: CloudWatchLogsClient, job: StepJob, limit?: number): Promise<LogLine[]> {
+  const streams = await streamsOf(client, job);
+  const lines = await Promise.all(
+    streams.map((stream) =>
+      limit === undefined ? wholeStream(client, job, stream) : tailOf(client, job, stream, limit),
+    ),
+  );
+  return lines.flat();
+}
+
+async function streamsOf(client: CloudWatchLogsClient, { name, logGroup }: StepJob): Promise<string[]> {
+  const streams: string[] = [];
+  const prefix = { logGroupName: logGroup, logStreamNamePrefix: `${name}/` };
+  try {
+    for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, prefix)) {
+      streams.push(...logStreams.map(({ logStreamName = '' }) => logStreamName));
+    }
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  return streams.sort();
+}
+
+async function tailOf(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string, limit: number) {
+  const place = { logGroupName: logGroup, logStreamName: stream };
+  const { events = [] } = await client.send(new GetLogEventsCommand({ ...place, startFromHead: false, limit }));
+  return events.slice(-limit).map((event) => lineOf(stream, event));
+}
+
+async function wholeStream(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string): Promise<LogLine[]> {
+  const place = { logGroupName: logGroup, logStreamName: stream, startFromHead: true, limit: pageLines };
+  const lines: LogLine[] = [];
+  let token: string | undefined;
+  for (;;) {
+    const page = await client.send(
+      new GetLogEventsCommand({ ...place, ...(token !== undefined && { nextToken: token }) }),
+    );
+    lines.push(...(page.events ?? []).map((event) => lineOf(stream, event)));
+    // At the end of a stream the service answers the token that it was given.
+    if (page.nextForwardToken === undefined || page.nextForwardToken === token) return lines;
+    token = page.nextForwardToken;
+  }
+}
+
+function lineOf(stream: string, { timestamp = 0, message = '' }: OutputLogEvent): LogLine {
+  return { stream, time: new Date(timestamp).toISOString(), text: message.replace(/\n$/, '') };
+}

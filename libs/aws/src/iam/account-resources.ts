@@ -1,0 +1,22 @@
+import type { Environment } from '../environment';
+
+/** Writes ARNs of the account, region and partition of an environment. */
+export interface AccountResources {
+  sagemaker(resource: string): string;
+  dynamodb(resource: string): string;
+  logs(resource: string): string;
+  s3(pathOrBucket: string): string;
+}
+
+/** ARNs of what `environment` names. */
+export function accountResources({ account, region, role }: Environment): AccountResources {
+  const partition = role.split(':')[1] ?? 'aws';
+  const regional = (service: string) => (resource: string) =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  return {
+    sagemaker: regional('sagemaker'),
+    dynamodb: regional('dynamodb'),
+    logs: regional('logs'),
+    s3: (path) => `arn:${partition}:s3:::${path}`,
+  };
+}

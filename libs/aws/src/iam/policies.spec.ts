@@ -1,0 +1,127 @@
+import { buildFgBBaselinePipeline, buildNdr15mPipelineWithPairs } from '@ndr/pipelines';
+import { effectiveJobSpec } from '@ndr/core';
+import { deployerPolicy } from './deployer';
+import { executionRolePolicy, type PolicySources } from './execution-role';
+import { schedulerPolicy } from './scheduler';
+import type { Policy } from './statement';
+import type { Environment } from '../environment';
+
+const environment: Environment = {
+  name: 'staging',
+  account: '111122223333',
+  region: 'eu-central-1',
+  role: 'arn:aws:iam::111122223333:role/ndr',
+  bucket: 'lake',
+  table: 'specs',
+  tags: {},
+  projects: {},
+  infrastructure: 'cdk',
+  parameters: { ProcessingImageUri: '906073651304.dkr.ecr.eu-central-1.amazonaws.com/spark:3.5' },
+};
+
+function sourcesOf(changed: Partial<Environment> = {}): PolicySources {
+  const used = { ...environment, ...changed };
+  const options = { roleArn: used.role, region: used.region, defaultBucket: used.bucket };
+  const pipelines = [buildNdr15mPipelineWithPairs(options), buildFgBBaselinePipeline(options)];
+  const set = { project: 'office', version: 'v1' };
+  const members = pipelines.flatMap(({ builders }) =>
+    builders.map(({ jobSpec: definition }) => ({
+      definition,
+      spec: effectiveJobSpec(definition, {}, { ...set, bucket: used.bucket }, 'test'),
+      file: '',
+      placeOf: () => 'test',
+    })),
+  );
+  return { environment: used, pipelines, jobSpecSets: [{ ...set, members }] };
+}
+
+const statement = ({ Statement }: Policy, sid: string) => Statement.find(({ Sid }) => Sid === sid);
+const sids = ({ Statement }: Policy) => Statement.map(({ Sid }) => Sid);
+
+describe('the execution role', () => {
+  const policy = executionRolePolicy(sourcesOf());
+
+  it('writes what JobSpecs write, and reads that, integration and code', () => {
+    const prefix = (key: string) => `arn:aws:s3:::lake/${key}/*`;
+    const written = ['deltas', 'fg_a', 'fg_b', 'pair_counts'].map((name) => prefix(`office/v1/${name}`));
+    expect(statement(policy, 'WriteOutputs')?.Resource).toEqual(written);
+    expect(statement(policy, 'ReadCodeAndInputs')?.Resource).toEqual([
+      prefix('ndr-15m-pipeline'),
+      prefix('ndr-fg-b-pipeline'),
+      prefix('office/integration'),
+      ...written,
+    ]);
+  });
+
+  it('reads JobSpecs of its projects alone', () => {
+    expect(statement(policy, 'ReadJobSpecs')).toMatchObject({
+      Resource: ['arn:aws:dynamodb:eu-central-1:111122223333:table/specs'],
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['office'] } },
+    });
+  });
+
+  it('pulls its image, joins a network and uses a key only where the environment names them', () => {
+    expect(statement(policy, 'PullImage')?.Resource).toEqual([
+      'arn:aws:ecr:eu-central-1:906073651304:repository/spark',
+    ]);
+    expect(sids(policy)).not.toContain('JoinNetwork');
+    expect(sids(policy)).not.toContain('UseKey');
+    const network = { subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
+    const more = executionRolePolicy(sourcesOf({ network, kmsKey: 'alias/ndr', parameters: {} }));
+    expect(sids(more)).toEqual(expect.arrayContaining(['JoinNetwork', 'UseKey']));
+    expect(sids(more)).not.toContain('PullImage');
+    expect(statement(more, 'UseKey')?.Condition).toEqual({
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/ndr' },
+    });
+  });
+
+  it('names a key by its ARN or id as it is', () => {
+    const keyOf = (kmsKey: string) => statement(executionRolePolicy(sourcesOf({ kmsKey })), 'UseKey')?.Resource;
+    expect(keyOf('1234')).toEqual(['arn:aws:kms:eu-central-1:111122223333:key/1234']);
+    expect(keyOf('arn:aws:kms:eu-west-1:1:key/a')).toEqual(['arn:aws:kms:eu-west-1:1:key/a']);
+  });
+});
+
+describe('the deployer', () => {
+  it('creates the table only where no other owns it', () => {
+    expect(sids(deployerPolicy(sourcesOf()))).not.toContain('CreateTable');
+    expect(sids(deployerPolicy(sourcesOf({ infrastructure: 'cli' })))).toContain('CreateTable');
+  });
+
+  it('hands the role to SageMaker alone', () => {
+    expect(statement(deployerPolicy(sourcesOf()), 'PassRole')).toMatchObject({
+      Resource: [environment.role],
+      Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    });
+  });
+});
+
+it('lets the scheduler start the pipelines and nothing else of the account', () => {
+  const { Statement } = schedulerPolicy(sourcesOf());
+  const pipeline = 'arn:aws:sagemaker:eu-central-1:111122223333:pipeline/';
+  expect(Statement.map(({ Action, Resource }) => [Action[0], Resource])).toEqual([
+    ['sagemaker:StartPipelineExecution', [`${pipeline}ndr-15m-pipeline`, `${pipeline}ndr-fg-b-pipeline`]],
+    [
+      'sagemaker:DescribePipelineExecution',
+      [`${pipeline}ndr-15m-pipeline/execution/*`, `${pipeline}ndr-fg-b-pipeline/execution/*`],
+    ],
+  ]);
+});
+
+it.each([
+  ['aws', 'arn:aws:iam::111122223333:role/ndr'],
+  ['aws-cn', 'arn:aws-cn:iam::111122223333:role/ndr'],
+])('grants no action on everything but those that know no resource, in the partition %s', (partition, role) => {
+  const sources = sourcesOf({ role, infrastructure: 'cli' });
+  const all = [executionRolePolicy(sources), deployerPolicy(sources), schedulerPolicy(sources)].flatMap(
+    ({ Statement }) => Statement,
+  );
+  const unlimited = all.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
+  expect(unlimited.sort()).toEqual([
+    'cloudwatch:PutMetricData',
+    'ecr:GetAuthorizationToken',
+    'sagemaker:ListPipelines',
+  ]);
+  const others = all.flatMap(({ Resource }) => Resource).filter((arn) => arn !== '*');
+  expect(others.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
+});
