@@ -7,7 +7,13 @@ new Library(workspace, 'core', {
   layer: 'core',
   dependencies: ['@noble/hashes', 'zod'],
   platform: 'any',
-  targets: { 'api-report': { command: 'node libs/core/api-report.cjs --write', dependsOn: ['build'] } },
+  targets: {
+    'api-report': { command: 'node libs/core/api-report.cjs --write', dependsOn: ['build'] },
+    'api-reference': {
+      command: 'api-documenter markdown --input-folder dist/api-model --output-folder dist/api-reference',
+      dependsOn: ['api-report'],
+    },
+  },
   manifest: { files: ['dist', 'docs', '!dist/**/*.tsbuildinfo', '!dist/pipeline/python-sdk/cases'] },
 });
 new Library(workspace, 'pipelines', {

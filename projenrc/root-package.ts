@@ -7,6 +7,7 @@ const tools: readonly PackageName[] = [
   '@aws-sdk/client-dynamodb',
   '@aws-sdk/client-s3',
   '@aws-sdk/client-sagemaker',
+  '@microsoft/api-documenter',
   '@microsoft/api-extractor',
   '@nx/eslint-plugin',
   '@nx/js',

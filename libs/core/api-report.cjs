@@ -1,4 +1,5 @@
 // Writes the report of what @ndr/core exports, or says that it is out of date: node api-report.cjs [--write]
+// The model of it, with the docstrings, goes to dist/api-model of the workspace: the API reference is made from it.
 const { Extractor, ExtractorConfig } = require('@microsoft/api-extractor');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -19,7 +20,7 @@ const config = ExtractorConfig.prepare({
       reportFolder: join(__dirname, 'docs/generated'),
       reportTempFolder: temporary,
     },
-    docModel: { enabled: false },
+    docModel: { enabled: true, apiJsonFilePath: join(__dirname, '../../dist/api-model/core.api.json') },
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
     messages: {

@@ -4,8 +4,7 @@ export interface CodeMeaning {
   readonly remedy: string;
 }
 
-/** Every error code of ndr: stable names that programs may compare. */
-export const codes = {
+const meanings = {
   'builder.cycle': {
     meaning: 'Builders read, directly or through others, what they write.',
     remedy: 'Break the circle: let one of the builders read another dataset.',
@@ -390,4 +389,7 @@ export const codes = {
 } as const satisfies Record<string, CodeMeaning>;
 
 /** A stable name of a kind of error. */
-export type ErrorCode = keyof typeof codes;
+export type ErrorCode = keyof typeof meanings;
+
+/** Every error code of ndr: stable names that programs may compare. */
+export const codes: Readonly<Record<ErrorCode, CodeMeaning>> = meanings;
