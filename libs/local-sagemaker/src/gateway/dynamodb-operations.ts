@@ -27,6 +27,14 @@ export function effectOf(operation: string): Effect {
   return reads.test(operation) ? 'reads' : 'refused';
 }
 
+/** Whether the statements of a request only read. */
+export function onlySelects(body: unknown): boolean {
+  const { Statement, Statements, TransactStatements } = body as Readonly<Record<string, unknown>>;
+  const listed = [Statements, TransactStatements].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
+  const texts = [Statement, ...listed.map((one) => (one as { readonly Statement?: unknown }).Statement)];
+  return texts.every((text) => text === undefined || (typeof text === 'string' && /^\s*select\s/i.test(text)));
+}
+
 /** Name of the table that a change is about: by its name, or by an ARN that ends with it. */
 export function tableOf(body: unknown): string | undefined {
   const { TableName, ResourceArn } = body as { readonly TableName?: unknown; readonly ResourceArn?: unknown };

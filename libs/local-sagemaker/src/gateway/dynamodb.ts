@@ -1,5 +1,5 @@
 import { jsonError, type JsonAnswer } from './aws-json';
-import { effectOf } from './dynamodb-operations';
+import { effectOf, onlySelects } from './dynamodb-operations';
 import type { DynamodbJournal, JournalEntry } from './dynamodb-journal';
 import { keptEntries } from './dynamodb-content';
 import type { Moto } from './moto';
@@ -59,9 +59,11 @@ export class Dynamodb {
 
   private async write(request: DynamodbRequest): Promise<MotoAnswer> {
     const answer = await askMoto(this.moto, request);
-    if (answer.status >= 200 && answer.status < 300) {
-      const { region, operation } = request;
-      this.journal.append({ region, operation, body: JSON.parse(request.body.toString('utf8')) as unknown });
+    if (answer.status < 200 || answer.status > 299) return answer;
+    const { region, operation } = request;
+    const body = JSON.parse(request.body.toString('utf8')) as unknown;
+    if (effectOf(operation) !== 'runs-statements' || !onlySelects(body)) {
+      this.journal.append({ region, operation, body });
     }
     return answer;
   }

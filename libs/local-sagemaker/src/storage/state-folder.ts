@@ -8,14 +8,22 @@ export interface StateFolder {
   readonly buckets: string;
   /** Pipelines, executions and steps. */
   readonly database: string;
+  /** Writes of DynamoDB, in their order. */
+  readonly dynamodbJournal: string;
   /** What stands for the images that the table of known ones lacks; a person writes it. */
   readonly images: string;
   /** The lock of whoever uses the folder. */
   readonly lock: string;
   /** Logs: a path a log group, in it a folder a job, in it a file an instance. */
   readonly logs: string;
+  /** What S3 keeps of objects beside their bytes. */
+  readonly objects: string;
+  /** Parts of objects that are not complete yet. */
+  readonly parts: string;
   /** What running jobs see as /opt/ml; emptied when they end. */
   readonly sandboxes: string;
+  /** Names the server that serves the folder; commands look for it there. */
+  readonly server: string;
   /** Files on their way into a bucket. */
   readonly uploads: string;
 }
@@ -26,10 +34,14 @@ export function stateFolderAt(root: string): StateFolder {
     root,
     buckets: bucketRootOf(root),
     database: join(root, 'state.db'),
+    dynamodbJournal: join(root, 'dynamodb.jsonl'),
     images: join(root, imagesFile),
     lock: join(root, 'lock'),
     logs: join(root, 'logs'),
+    objects: join(root, 'objects.db'),
+    parts: join(root, 'parts'),
     sandboxes: join(root, 'sandboxes'),
+    server: join(root, 'server.json'),
     uploads: join(root, 'uploads'),
   };
 }
