@@ -3,14 +3,17 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { silent, type Reporter, type Scalar } from '@ndr/core';
 import { startMoto, type Moto } from './gateway/moto';
+import { openInterpreter, type Interpreter } from './interpreter';
 import { parseDefinition } from './interpreter/definition';
 import type { ExecutionResult } from './interpreter/execution-result';
+import { Handlers } from './interpreter/handlers';
 import { defaultAccount, executionArn, newId, pipelineArn, type LocalAccount } from './interpreter/identity';
-import { parameterValues } from './interpreter/parameters';
-import { checkRunnable, runExecution, type ExecutionPlan } from './interpreter/run-execution';
+import { MachineShare } from './interpreter/machine-share';
+import { jobLogFolder } from './logs';
 import { readImages, type ImageTable } from './processing/images';
 import { findIsolation, type Isolation } from './processing/isolation';
 import { endProcessesBelow } from './processing/job-processes';
+import { runProcessingJob } from './processing/run-job';
 import type { JvmOfStep } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
@@ -36,6 +39,12 @@ export interface LocalSagemakerOptions {
   readonly sparkMemoryMb?: number;
   /** Milliseconds between asking a job to end and killing it; 10 s unless given. */
   readonly stopGraceMs?: number;
+  /** Folder of handler files for Lambda functions and types of steps; `handlers` in the state folder unless given. */
+  readonly handlers?: string;
+  /** Milliseconds after which a Lambda function is ended, and its step fails; 10 minutes unless given. */
+  readonly lambdaTimeoutMs?: number;
+  /** Milliseconds without an answer after which a Callback step fails; 7 days unless given. */
+  readonly callbackTimeoutMs?: number;
   /** How jobs get an /opt/ml of their own; the best that the system allows unless given. */
   readonly isolation?: Isolation;
 }
@@ -81,6 +90,9 @@ export interface LocalSagemaker {
 
 const defaultLockWaitMs = 10_000;
 const defaultStopGraceMs = 10_000;
+/** SageMaker's own limits of Lambda and Callback steps. */
+const defaultLambdaTimeoutMs = 10 * 60_000;
+const defaultCallbackTimeoutMs = 7 * 24 * 60 * 60_000;
 
 /**
  * Opens the state folder for this process alone and starts the services around SageMaker.
@@ -128,7 +140,8 @@ class OpenLocalSagemaker implements LocalSagemaker {
   private readonly account: LocalAccount = defaultAccount;
   private readonly pipelines: Pipelines;
   private readonly executions: Executions;
-  private readonly running = new Set<LocalExecution>();
+  private readonly interpreter: Interpreter;
+  private readonly abandon = () => this.interpreter.abandon();
 
   constructor(options: LocalSagemakerOptions, held: Held) {
     this.options = options;
@@ -145,6 +158,8 @@ class OpenLocalSagemaker implements LocalSagemaker {
     };
     this.pipelines = new Pipelines(held.database);
     this.executions = new Executions(held.database);
+    this.interpreter = this.openInterpreter();
+    options.signal?.addEventListener('abort', this.abandon, { once: true });
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the API is that of a service, and throws by rejecting
@@ -164,79 +179,54 @@ class OpenLocalSagemaker implements LocalSagemaker {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
   async startExecution(pipelineName: string, options: StartExecutionOptions): Promise<LocalExecution> {
-    const pipeline = this.pipelines.get(pipelineName);
-    const definition = parseDefinition(pipelineName, pipeline.definition);
-    checkRunnable(definition, this.held.images);
-    const parameters = parameterValues(definition.Parameters ?? [], options.parameters);
-    const id = newId();
-    const plan: ExecutionPlan = {
-      arn: executionArn(pipeline.arn, id),
-      id,
-      pipelineName,
-      pipelineArn: pipeline.arn,
-      definition,
-      parameters,
-      startTime: new Date(),
-    };
-    this.executions.start({
-      arn: plan.arn,
-      pipelineName,
-      displayName: options.displayName,
-      versionId: pipeline.versionId,
-      parameters,
-      startTime: plan.startTime.toISOString(),
-    });
-    this.reporter({
-      type: 'execution-started',
-      pipeline: pipelineName,
-      arn: plan.arn,
-      steps: definition.Steps.map(({ Name }) => Name),
-    });
-    return this.run(plan, options.jvmOf ?? (() => Promise.resolve('long')));
+    const { definition, arn: pipeline, versionId } = this.pipelines.get(pipelineName);
+    const request = { pipelineName, definition, parameters: options.parameters };
+    const { parameters } = this.interpreter.check(request);
+    const arn = executionArn(pipeline, newId());
+    const { displayName, jvmOf } = options;
+    const startTime = new Date().toISOString();
+    this.executions.start({ arn, pipelineName, displayName, versionId, parameters, startTime });
+    const { done } = this.interpreter.start(arn, jvmOf && { jvmOf });
+    if (this.options.signal?.aborted) this.interpreter.abandon();
+    return { arn, done, stop: () => this.stop(arn, done) };
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.running].map((execution) => execution.stop()));
+    this.options.signal?.removeEventListener('abort', this.abandon);
+    await this.interpreter.close();
     await this.held.moto.close();
     this.held.database.close();
     this.held.lock.release();
   }
 
-  private run(plan: ExecutionPlan, jvmOf: JvmOfStep): LocalExecution {
-    const stop = new AbortController();
-    const { signal } = this.options;
-    const { folder, isolation, images } = this.held;
-    const parallelSteps = this.options.parallelSteps ?? Math.max(2, Math.floor(availableParallelism() / 2));
-    const host = {
-      account: this.account,
-      jobs: {
-        python: this.options.environment,
-        buckets: this.objectStore,
-        bucketRoot: this.bucketRoot,
-        isolation,
-        images,
-        awsEnvironment: this.awsEnvironment,
-        stopGraceMs: this.options.stopGraceMs ?? defaultStopGraceMs,
+  private async stop(arn: string, done: Promise<ExecutionResult>): Promise<void> {
+    if (this.interpreter.running(arn)) this.interpreter.stop(arn);
+    await done;
+  }
+
+  private openInterpreter(): Interpreter {
+    const { options, held, account, awsEnvironment, objectStore: buckets } = this;
+    const { folder, isolation, images } = held;
+    const { environment: python, stopGraceMs = defaultStopGraceMs } = options;
+    const processes = options.parallelSteps ?? Math.max(2, Math.floor(availableParallelism() / 2));
+    const memoryMb = options.sparkMemoryMb ?? defaultMemoryMb(processes);
+    const jobs = { python, buckets, bucketRoot: this.bucketRoot, isolation, images, awsEnvironment, stopGraceMs };
+    return openInterpreter({
+      ...{ account, buckets, images, memoryMb, executions: this.executions, reporter: this.reporter },
+      share: new MachineShare({ processes, memoryMb: processes * memoryMb }),
+      handlers: new Handlers(options.handlers ?? folder.handlers),
+      handlerHost: {
+        ...{ python: python.python, awsEnvironment, stopGraceMs, scratch: folder.sandboxes },
+        endWithParent: isolation.words,
       },
-      memoryMb: this.options.sparkMemoryMb ?? defaultMemoryMb(parallelSteps),
-      jvmOf,
-      executions: this.executions,
-      reporter: this.reporter,
-      sandboxes: folder.sandboxes,
       logs: folder.logs,
-      parallelSteps,
-    };
-    const ended = runExecution(plan, host, AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]));
-    const execution: LocalExecution = {
-      arn: plan.arn,
-      done: ended.then(() => this.executions.result(plan.arn)).finally(() => this.running.delete(execution)),
-      stop: async () => {
-        stop.abort();
-        await execution.done;
+      lambdaTimeoutMs: options.lambdaTimeoutMs ?? defaultLambdaTimeoutMs,
+      callbackTimeoutMs: options.callbackTimeoutMs ?? defaultCallbackTimeoutMs,
+      runJob: ({ job, identity, spark }, signal) => {
+        const folders = { sandboxes: folder.sandboxes, logs: jobLogFolder(folder.logs, identity.name) };
+        return runProcessingJob(job, identity, { ...jobs, spark }, folders, signal);
       },
-    };
-    this.running.add(execution);
-    return execution;
+    });
   }
 
   private get reporter(): Reporter {

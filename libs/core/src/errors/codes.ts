@@ -288,7 +288,27 @@ const meanings = {
   },
   'local.unknown-execution': {
     meaning: 'The state folder holds no execution of that ARN.',
-    remedy: 'Correct the ARN.',
+    remedy: 'Correct the ARN; `ndr list` shows them.',
+  },
+  'local.not-running': {
+    meaning: 'An execution that has ended cannot be stopped.',
+    remedy: 'Look at its status; `ndr describe` shows it.',
+  },
+  'local.not-retryable': {
+    meaning: 'Only an execution that failed or was stopped can be retried.',
+    remedy: 'Wait for it to end, or start another one.',
+  },
+  'local.unknown-callback': {
+    meaning: 'No running Callback step waits for that token.',
+    remedy: 'Take the token from the newest message of the queue; a step takes one answer.',
+  },
+  'local.queue': {
+    meaning: 'The message of a Callback step cannot be put into its queue.',
+    remedy: 'Give the URL of an SQS queue; the message says what is wrong with it.',
+  },
+  'local.selective-execution': {
+    meaning: 'The steps that were selected cannot run with what an earlier execution left.',
+    remedy: 'Select every step in between, and name an execution in which the steps before them succeeded.',
   },
   'local.address': {
     meaning: 'The local endpoint cannot listen at an address, or must not.',

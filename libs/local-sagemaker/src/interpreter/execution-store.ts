@@ -76,8 +76,9 @@ export interface ExecutionStore {
   /** Records a step that starts; one of that name that is there, of an attempt before, is replaced. */
   startStep(arn: string, step: NewStep): void;
   changeStep(arn: string, step: string, change: StepChange): void;
-  /** The newest success of a step of that name and cache key in `pipelineName`, ended at `since` or later. */
+  /**
+   * The newest success of a step of that name and cache key in `pipelineName`, ended at `since` or later; results that
+   * were taken from elsewhere themselves do not count.
+   */
   cachedStep(pipelineName: string, step: string, cacheKey: string, since?: string): EarlierResult | undefined;
-  /** ARNs of the executions that have not ended, oldest first. */
-  unfinished(): readonly string[];
 }

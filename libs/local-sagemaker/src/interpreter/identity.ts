@@ -9,24 +9,43 @@ export interface LocalAccount {
 /** Where local runs stand unless said otherwise: the account is moto's. */
 export const defaultAccount: LocalAccount = { accountId: '123456789012', region: 'us-east-1' };
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const lowerCase = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const allCases = `${lowerCase}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 
 /** An id like those of SageMaker's executions: 12 letters and digits. */
 export function newId(): string {
-  return Array.from({ length: 12 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return drawn(12, lowerCase);
+}
+
+/** A token like those of SageMaker's Callback steps: 10 letters and digits. */
+export function newCallbackToken(): string {
+  return drawn(10, allCases);
+}
+
+function drawn(length: number, alphabet: string): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** SageMaker writes names in ARNs in lower case. */
-export function pipelineArn({ region, accountId }: LocalAccount, name: string): string {
-  return `arn:aws:sagemaker:${region}:${accountId}:pipeline/${name.toLowerCase()}`;
+export function sagemakerArn({ region, accountId }: LocalAccount, kind: string, name: string): string {
+  return `arn:aws:sagemaker:${region}:${accountId}:${kind}/${name.toLowerCase()}`;
+}
+
+export function pipelineArn(account: LocalAccount, name: string): string {
+  return sagemakerArn(account, 'pipeline', name);
 }
 
 export function executionArn(pipeline: string, id: string): string {
   return `${pipeline}/execution/${id}`;
 }
 
-export function processingJobArn({ region, accountId }: LocalAccount, name: string): string {
-  return `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name.toLowerCase()}`;
+/** The id of an execution: the last part of its ARN. */
+export function executionIdOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+export function processingJobArn(account: LocalAccount, name: string): string {
+  return sagemakerArn(account, 'processing-job', name);
 }
 
 const longestJobName = 63;

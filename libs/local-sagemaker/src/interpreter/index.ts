@@ -16,3 +16,4 @@ export type {
   StoredStep,
 } from './execution-store';
 export type { ParameterValues } from './parameters';
+export { openInterpreter, type InterpreterOptions } from './open-interpreter';

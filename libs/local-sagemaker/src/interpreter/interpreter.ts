@@ -69,11 +69,11 @@ export interface Interpreter {
    * @throws NdrError `local.unknown-callback` when no running step waits for this token
    */
   answerCallback(token: string, answer: CallbackAnswer): string;
-  /** Marks as failed what ran when the process before this one was killed. Called once, before anything starts. */
-  reconcile(): void;
   /** The execution, while it runs. */
   running(arn: string): RunningExecution | undefined;
-  /** Stops everything, waiting Callback steps too, and resolves when all has ended. */
+  /** Stops everything, and waits for no Lambda function and no answer to a Callback step. It returns at once. */
+  abandon(): void;
+  /** As `abandon`, and resolves when all has ended. */
   close(): Promise<void>;
 }
 

@@ -1,12 +1,14 @@
 import { NdrError } from '@ndr/core';
-import type { Json } from '@ndr/core';
+import { isExactList, isExactObject, type ExactJson } from './exact-json';
 
 /** A reference behind `Get`: what it starts with, and the members behind it. */
 export interface PropertyPath {
   readonly head: string;
-  /** Member names, and positions in lists. */
-  readonly members: readonly (string | number)[];
+  readonly members: PathMembers;
 }
+
+/** Member names, and positions in lists. */
+export type PathMembers = readonly (string | number)[];
 
 const head = /^([^.[\]]+)/;
 const member = /^(?:\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\])/;
@@ -17,45 +19,48 @@ const member = /^(?:\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\])/;
  */
 export function parsePropertyPath(text: string): PropertyPath {
   const first = head.exec(text)?.[1] ?? '';
-  const members: (string | number)[] = [];
-  let rest = text.slice(first.length);
-  while (rest !== '') {
-    const [whole, name, position, single, double] = member.exec(rest) ?? [];
-    if (whole === undefined || first === '') throw notAReference(text);
-    members.push(position === undefined ? (name ?? single ?? double ?? '') : Number(position));
-    rest = rest.slice(whole.length);
-  }
-  return { head: first, members };
-}
-
-/** What `members` lead to in `value`; undefined when they lead nowhere. */
-export function valueAt(value: Json, members: readonly (string | number)[]): Json | undefined {
-  let current: Json | undefined = value;
-  for (const member of members) {
-    if (current === undefined || current === null || typeof current !== 'object') return undefined;
-    current = isList(current) ? element(current, member) : current[member];
-  }
-  return current;
-}
-
-/** SageMaker's lists of inputs and outputs are reached by position or by the element's name. */
-function element(list: readonly Json[], member: string | number): Json | undefined {
-  if (typeof member === 'number') return list[member];
-  return list.find((each) => {
-    if (each === null || typeof each !== 'object' || isList(each)) return false;
-    return each.OutputName === member || each.InputName === member;
-  });
-}
-
-function isList(value: Json): value is Json[] {
-  return Array.isArray(value);
-}
-
-function notAReference(text: string): NdrError {
-  return new NdrError({
+  const members = first === '' ? undefined : membersOf(text.slice(first.length));
+  if (members) return { head: first, members };
+  throw new NdrError({
     code: 'definition.invalid',
     place: `{"Get": ${JSON.stringify(text)}}`,
     cause: 'it is no reference of the form Parameters.X, Execution.X or Steps.X.Property',
     remedy: 'Correct the reference.',
   });
+}
+
+/** Reads a path inside a JSON document, such as `errors[0]['kind']`; undefined when it is none. */
+export function parseDocumentPath(text: string): PathMembers | undefined {
+  return membersOf(text.startsWith('[') ? text : `.${text}`);
+}
+
+function membersOf(text: string): PathMembers | undefined {
+  const members: (string | number)[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const [whole, name, position, single, double] = member.exec(rest) ?? [];
+    if (whole === undefined) return undefined;
+    members.push(position === undefined ? (name ?? single ?? double ?? '') : Number(position));
+    rest = rest.slice(whole.length);
+  }
+  return members;
+}
+
+/**
+ * What `members` lead to in `value`; undefined when they lead nowhere. Lists of inputs and outputs are reached by
+ * position or by the element's name, as SageMaker's are.
+ */
+export function valueAt(value: ExactJson, members: PathMembers): ExactJson | undefined {
+  let current: ExactJson | undefined = value;
+  for (const each of members) {
+    if (isExactList(current)) current = element(current, each);
+    else if (isExactObject(current) && Object.hasOwn(current, each)) current = current[each];
+    else return undefined;
+  }
+  return current;
+}
+
+function element(list: readonly ExactJson[], member: string | number): ExactJson | undefined {
+  if (typeof member === 'number') return list[member];
+  return list.find((each) => isExactObject(each) && (each.OutputName === member || each.InputName === member));
 }

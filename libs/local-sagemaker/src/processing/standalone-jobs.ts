@@ -1,7 +1,7 @@
 import { refuse, type Json } from '@ndr/core';
+import { processingJobOf, unsupportedInJob } from './job-request';
 import type { ProcessingJob } from './processing-job';
 import { runProcessingJob, type JobFolders, type JobHost } from './run-job';
-import { processingJobOf, unsupportedInProcessing } from '../interpreter/steps/processing';
 import type { ProcessingJobs, StoredProcessingJob } from '../storage/processing-jobs';
 
 /** What processing jobs that are no steps run on. */
@@ -28,9 +28,10 @@ export class StandaloneJobs {
    * @throws NdrError `local.unsupported` or `definition.invalid`
    */
   check(name: string, request: string): void {
-    const Arguments = JSON.parse(request) as Record<string, Json>;
-    refuse(unsupportedInProcessing({ Name: name, Type: 'Processing', Arguments }, this.options.host().images));
-    processingJobOf(name, Arguments);
+    const asked = JSON.parse(request) as Json;
+    const place = `processing job ${name}`;
+    refuse(unsupportedInJob(place, asked, this.options.host().images));
+    processingJobOf(place, asked);
   }
 
   /** Runs a job that is recorded as in progress; returns at once. */
@@ -56,7 +57,7 @@ export class StandaloneJobs {
   }
 
   private async run(stored: StoredProcessingJob, signal: AbortSignal): Promise<void> {
-    const job: ProcessingJob = processingJobOf(stored.name, JSON.parse(stored.request) as Json);
+    const job: ProcessingJob = processingJobOf(`processing job ${stored.name}`, JSON.parse(stored.request) as Json);
     const { foldersOf, host, jobs, whenThereIsRoom } = this.options;
     const identity = { name: stored.name, arn: stored.arn };
     const run = () => runProcessingJob(job, identity, host(), foldersOf(stored.name), signal);

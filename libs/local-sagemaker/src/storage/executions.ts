@@ -242,13 +242,6 @@ export class Executions implements ExecutionStore {
     return row && { executionArn: row.executionArn, step: storedStep(row) };
   }
 
-  unfinished(): readonly string[] {
-    const rows = this.database
-      .prepare("SELECT arn FROM executions WHERE status IN ('Executing', 'Stopping') ORDER BY start_time, rowid")
-      .all() as { arn: string }[];
-    return rows.map(({ arn }) => arn);
-  }
-
   /** What is told of an execution; undefined when there is none. */
   find(arn: string): ExecutionDescription | undefined {
     return this.database.prepare(`SELECT ${descriptionColumns} FROM executions WHERE arn = ?`).get(arn) as

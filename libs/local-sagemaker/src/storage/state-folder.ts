@@ -10,6 +10,8 @@ export interface StateFolder {
   readonly database: string;
   /** Writes of DynamoDB, in their order. */
   readonly dynamodbJournal: string;
+  /** What stands for Lambda functions and types of steps that do not run here; a person writes it. */
+  readonly handlers: string;
   /** What stands for the images that the table of known ones lacks; a person writes it. */
   readonly images: string;
   /** The lock of whoever uses the folder. */
@@ -35,6 +37,7 @@ export function stateFolderAt(root: string): StateFolder {
     buckets: bucketRootOf(root),
     database: join(root, 'state.db'),
     dynamodbJournal: join(root, 'dynamodb.jsonl'),
+    handlers: join(root, 'handlers'),
     images: join(root, imagesFile),
     lock: join(root, 'lock'),
     logs: join(root, 'logs'),

@@ -1,7 +1,8 @@
-import type { Json } from '@ndr/core';
 import type { ValueOf } from '../shapes/types';
 import type { ParameterValues } from '../../interpreter';
 import { evaluate } from '../../interpreter/evaluate';
+import { isExactObject, parseExactJson, plainJson } from '../../interpreter/exact-json';
+import { startScope } from '../../interpreter/start-scope';
 
 /** What a definition's PipelineExperimentConfig may refer to. */
 export interface ExperimentScope {
@@ -12,19 +13,14 @@ export interface ExperimentScope {
 
 /** The experiment and trial of an execution, as JSON; undefined when the definition switches them off. */
 export function experimentJson(definition: string, scope: ExperimentScope): string | undefined {
-  const { PipelineExperimentConfig: config } = JSON.parse(definition) as Readonly<Record<string, Json>>;
+  const parsed = parseExactJson(definition);
+  const config = isExactObject(parsed) ? parsed.PipelineExperimentConfig : undefined;
   if (config === undefined || config === null) return undefined;
   const variables: Readonly<Record<string, string>> = {
     PipelineName: scope.pipelineName,
     PipelineExecutionId: scope.executionId,
   };
-  return JSON.stringify(
-    evaluate(config, {
-      parameters: scope.parameters,
-      variable: (name) => variables[name],
-      step: () => undefined,
-    }),
-  );
+  return JSON.stringify(plainJson(evaluate(config, startScope(scope.parameters, variables))));
 }
 
 /** An experiment that is stored as JSON. */

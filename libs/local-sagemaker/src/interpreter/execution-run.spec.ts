@@ -92,7 +92,7 @@ describe('an execution', () => {
       ]),
     );
     expect(result.status).toBe('Failed');
-    expect(result.failureReason).toBe('Step failure: Bad failed.');
+    expect(result.failureReason).toBe('Step failure: One or multiple steps failed.');
     expect(result.steps.map(({ name, status }) => [name, status])).toEqual([
       ['Bad', 'Failed'],
       ['Long', 'Succeeded'],
@@ -151,7 +151,7 @@ describe('an execution', () => {
       { type: 'execution-started', pipeline: 'test', arn, steps: ['Only'] },
       { type: 'step-changed', step: 'Only', status: 'Executing' },
       { type: 'step-changed', step: 'Only', status: 'Failed', reason: expect.stringContaining('exit code: 1') },
-      { type: 'execution-ended', arn, status: 'Failed', reason: 'Step failure: Only failed.' },
+      { type: 'execution-ended', arn, status: 'Failed', reason: 'Step failure: One or multiple steps failed.' },
     ]);
   });
 
@@ -177,8 +177,8 @@ describe('an execution', () => {
 
   it.each([
     [
-      'a step of another type',
-      '{"Name": "S", "Type": "Fail", "Arguments": {"ErrorMessage": "no"}}',
+      'a step of a type that no handler file stands for',
+      '{"Name": "S", "Type": "Training", "Arguments": {"RoleArn": "no"}}',
       'local.unsupported',
     ],
     [
