@@ -30,12 +30,14 @@ export interface GatewayServices {
   readonly moto: Promise<Moto>;
   readonly dynamodb: Promise<Dynamodb>;
   /** What the server tells of itself. */
-  readonly self: (endpoint: string) => unknown;
+  readonly self: unknown;
 }
 
 /** An endpoint for every service that a client needs. */
 export interface Gateway {
   readonly endpoint: string;
+  /** Answers from now on; requests that came before wait for it. */
+  serve(services: GatewayServices): void;
   /** Takes no more requests, and resolves when those that run are answered, or cut off after a while. */
   close(): Promise<void>;
 }
@@ -48,43 +50,46 @@ const closeGraceMs = 2000;
  * Listens at one port for every service.
  * @throws NdrError `local.address` when it cannot, or when others could reach the address
  */
-export async function openGateway(address: GatewayAddress, services: GatewayServices): Promise<Gateway> {
+export async function openGateway(address: GatewayAddress): Promise<Gateway> {
   const { host = '127.0.0.1', port, allowRemote = false } = address;
   if (!isLoopback(host) && !allowRemote) {
     throw addressError(host, port, 'other machines could reach it, and nobody is asked for credentials', {
       remedy: 'Listen at 127.0.0.1, or say --allow-remote.',
     });
   }
-  let endpoint = '';
+  let serve: (services: GatewayServices) => void = () => undefined;
+  const served = new Promise<GatewayServices>((resolve) => {
+    serve = resolve;
+  });
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     // What fails in a way that was not foreseen is answered, and the server goes on.
-    answer(request, response, { ...services, endpoint, allowRemote }).catch((error: unknown) => {
+    answer(request, response, served, allowRemote).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else sendJson(response, failureAnswer(error));
     });
   });
   await listen(server, host, port);
-  endpoint = endpointOf(server);
-  return { endpoint, close: () => close(server) };
+  return { endpoint: endpointOf(server), serve, close: () => close(server) };
 }
 
-interface Answering extends GatewayServices {
-  readonly endpoint: string;
-  readonly allowRemote: boolean;
-}
-
-async function answer(request: IncomingMessage, response: ServerResponse, services: Answering): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Promise<GatewayServices>,
+  allowRemote: boolean,
+): Promise<void> {
   // What is left of a body that nobody read must not hold up the next request of the connection.
   response.once('finish', () => request.resume());
-  const refusal = refusalOf(request.headers, services.allowRemote);
+  const refusal = refusalOf(request.headers, allowRemote);
   if (refusal !== undefined) {
     sendJson(response, jsonError(403, 'AccessDeniedException', refusal));
     return;
   }
+  const services = await served;
   const route = routeOf({ headers: request.headers, url: request.url ?? '/' });
   switch (route.to) {
     case 'self':
-      sendJson(response, { status: 200, body: services.self(services.endpoint) });
+      sendJson(response, { status: 200, body: services.self });
       return;
     case 'sagemaker':
     case 'logs':

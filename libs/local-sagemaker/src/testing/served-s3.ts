@@ -29,8 +29,10 @@ export class ServedS3 {
     const s3 = openS3(foldersIn(folder));
     const none = () => Promise.resolve(jsonError(400, 'UnknownOperationException', 'S3 alone is served.'));
     const never = new Promise<never>(() => undefined);
-    const services = { sagemaker: none, logs: none, s3, moto: never, dynamodb: never, self: () => ({}) };
-    return new ServedS3(folder, await openGateway({ port: 0 }, services), s3);
+    const services = { sagemaker: none, logs: none, s3, moto: never, dynamodb: never, self: {} };
+    const gateway = await openGateway({ port: 0 });
+    gateway.serve(services);
+    return new ServedS3(folder, gateway, s3);
   }
 
   get endpoint(): string {
