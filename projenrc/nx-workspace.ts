@@ -64,7 +64,12 @@ export class NxWorkspace extends Component {
         plugins: ['ndr'],
         namedInputs,
         sync: {
-          globalGenerators: ['@nx/js:typescript-sync', 'ndr:sync-python-types', 'ndr:sync-sagemaker-shapes'],
+          globalGenerators: [
+            '@nx/js:typescript-sync',
+            'ndr:sync-python-types',
+            'ndr:sync-job-specs',
+            'ndr:sync-sagemaker-shapes',
+          ],
           applyChanges: true,
         },
         release,

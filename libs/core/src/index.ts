@@ -21,6 +21,8 @@ export {
   type PlaceOf,
   type SettingFault,
 } from './job-spec/define-job-spec';
+export { jobSpecDocument } from './job-spec/document';
+export { jobSpecJsonSchema, jobSpecSchemaFile, type SettingSchema } from './job-spec/json-schema';
 export { canonicalJson, setDigest, sha256Hex } from './job-spec/digest';
 export {
   defaultJobSpecTable,

@@ -3,7 +3,10 @@ import { pluginOptions } from './plugin-options';
 const defaults = {
   entryPoints: ['libs/pipelines/src/index.ts'],
   pythonFolder: 'spark-jobs/ndr_spark/ndr_spark/generated',
+  jobSpecSchemas: 'apps/deploy/job-specs/generated',
+  jobSpecDocument: 'libs/pipelines/docs/generated/job-specs.md',
   shapesFile: 'libs/core/src/pipeline/shapes/sagemaker-shapes.ts',
+  operationsFile: 'libs/local-sagemaker/src/api/shapes/sagemaker-operations.ts',
 };
 
 it.each([null, {}, { plugins: ['ndr'] }, { plugins: [{ plugin: 'ndr' }] }])(

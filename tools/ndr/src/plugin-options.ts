@@ -7,6 +7,10 @@ const schema = z.strictObject({
   entryPoints: z.array(z.string()).default(['libs/pipelines/src/index.ts']),
   /** Folder of the derived Python modules. */
   pythonFolder: z.string().default('spark-jobs/ndr_spark/ndr_spark/generated'),
+  /** Folder of the derived JSON Schemas of JobSpecs; where its project is absent, none are derived. */
+  jobSpecSchemas: z.string().default('apps/deploy/job-specs/generated'),
+  /** Derived page that says what the settings of JobSpecs mean; where its project is absent, none is derived. */
+  jobSpecDocument: z.string().default('libs/pipelines/docs/generated/job-specs.md'),
   /** Derived module that says what SageMaker's API looks like; where its folder is absent, none is derived. */
   shapesFile: z.string().default('libs/core/src/pipeline/shapes/sagemaker-shapes.ts'),
   /** Derived module that says what SageMaker's operations take and give; where its folder is absent, none is derived. */

@@ -1,7 +1,7 @@
 import { deltaBuilderJobSpec, fgABuilderJobSpec, fgBBuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { initJobSpecs } from './init-job-specs';
 import { readJobSpecSet } from './read-job-spec-set';
 
@@ -49,6 +49,18 @@ it('changes nothing the second time', async () => {
   const { files } = await init({ time_zone: 'Europe/Berlin' });
   expect(files.map(({ action }) => action)).toEqual(['kept', 'kept', 'kept', 'kept']);
   expect(contents(state)).toEqual(before);
+});
+
+it('writes schemas that editors find from each file, and renews them when they are old', async () => {
+  await init();
+  const file = join(state, 'p', 'v1', 'fg_b_builder.yaml');
+  const [, schema = ''] = /^# yaml-language-server: \$schema=(.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+  const path = join(dirname(file), schema);
+  const before = readFileSync(path, 'utf8');
+  expect(JSON.parse(before)).toMatchObject({ title: 'JobSpec of fg_b_builder' });
+  writeFileSync(path, '{}');
+  await init();
+  expect(readFileSync(path, 'utf8')).toBe(before);
 });
 
 it('sets a setting in every job that has it', async () => {

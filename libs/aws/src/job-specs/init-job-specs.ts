@@ -1,12 +1,12 @@
-import { canonicalJson, effectiveJobSpec, NdrError, refuse, type JobSpecDefinition, type Problem } from '@ndr/core';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { canonicalJson, effectiveJobSpec, refuse, type JobSpecDefinition, type Problem } from '@ndr/core';
 import { readJobSpecFile, type JobSpecFile } from './job-spec-file';
 import { newJobSpec } from './new-job-spec';
 import type { JobSpecSources } from './read-job-spec-set';
 import { renderJobSpec, textOf, valueNode } from './render-job-spec';
+import { writeSchemaFiles } from './schema-files';
 import { findSetFolder, jobSpecPath, setFolder, type SetName } from './set-folder';
 import { checkSettings, pathOf, settingsOf, type Settings } from './settings';
+import { writeWhole } from './write-whole';
 
 /** What is set beside the defaults, and whether it may replace what a file says. */
 export interface InitOptions extends JobSpecSources {
@@ -32,7 +32,8 @@ interface ExistingFile extends JobSpecFile {
 /**
  * Writes the JobSpec files that a set lacks, with every default and the shared settings of the files that are there.
  * What exists stays, except that `force` lets a setting replace what a file says. A set that lies only in another
- * root than the target is copied whole when something changes, because it is hidden from then on.
+ * root than the target is copied whole when something changes, because it is hidden from then on. The schemas by which
+ * editors complete the files are brought up to date beside them.
  * @throws NdrError `job-spec.unknown-setting`, `job-spec.exists`, `job-spec.invalid`; nothing is written then
  */
 export async function initJobSpecs(options: InitOptions, name: SetName): Promise<InitializedSet> {
@@ -45,6 +46,7 @@ export async function initJobSpecs(options: InitOptions, name: SetName): Promise
 
   const changed = existing.filter(({ isChanged }) => isChanged);
   if (added.length === 0 && changed.length === 0) {
+    if (source === target) await writeSchemaFiles(options.target, options.definitions);
     return { folder: source, files: existing.map(({ path }) => ({ path, action: 'kept' })) };
   }
   const scope = { ...name, bucket: options.bucket };
@@ -63,6 +65,7 @@ export async function initJobSpecs(options: InitOptions, name: SetName): Promise
   for (const { path, text, action } of writes) {
     if (action !== 'kept' || source !== target) await writeWhole(path, text);
   }
+  await writeSchemaFiles(options.target, options.definitions);
   return { folder: target, files: writes.map(({ path, action }) => ({ path, action })).sort(byPath) };
 }
 
@@ -112,22 +115,6 @@ function differs(place: string, found: unknown, value: unknown): Problem {
     cause: `the file ${says}, and --set says ${JSON.stringify(value)}`,
     remedy: 'Edit the file, or repeat with --force.',
   };
-}
-
-/** A reader sees the former file or the whole new one. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.new`, text);
-    await rename(`${path}.new`, path);
-  } catch (error) {
-    throw new NdrError({
-      code: 'job-spec.unwritable',
-      place: path,
-      cause: (error as Error).message,
-      remedy: 'Make the folder writable, or name another state folder with --state.',
-    });
-  }
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

@@ -1,12 +1,16 @@
-import type { JobSpecDefinition } from '@ndr/core';
+import { jobSpecJsonSchema, type JobSpecDefinition, type SettingSchema } from '@ndr/core';
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { memberOf, settingsSchema, type SettingSchema } from './settings';
+import { schemaPathFromSet } from './schema-files';
+import { memberOf } from './settings';
 
 /** The file of a JobSpec: `written` with what each setting means as a comment above it. */
 export function renderJobSpec(definition: JobSpecDefinition, written: Readonly<Record<string, unknown>>): string {
   const document = new Document(written);
-  document.commentBefore = ` What the job ${definition.jobName} is told beside its arguments. What is left out has its default.`;
-  layOut(document.contents, settingsSchema(definition), true);
+  document.commentBefore = [
+    ` yaml-language-server: $schema=${schemaPathFromSet(definition.jobName)}`,
+    ` What the job ${definition.jobName} is told beside its arguments. What is left out has its default.`,
+  ].join('\n');
+  layOut(document.contents, jobSpecJsonSchema(definition), true);
   return textOf(document);
 }
 

@@ -1,24 +1,10 @@
-import { NdrError, refuse, type JobSpecDefinition } from '@ndr/core';
-import { z } from 'zod';
+import { jobSpecJsonSchema, NdrError, refuse, type JobSpecDefinition, type SettingSchema } from '@ndr/core';
 
 /** Values to set, by dotted path such as `segment_mapping.prefix_length_v4`. */
 export type Settings = ReadonlyMap<string, unknown>;
 
-/** What the JSON Schema of a JobSpec says of one of its members. */
-export interface SettingSchema {
-  readonly description?: string;
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, SettingSchema>>;
-  readonly additionalProperties?: boolean | SettingSchema;
-}
-
 /** These name the set and the job: `--project` and `--version` say them. */
 const identity = new Set(['project_name', 'job_name', 'feature_spec_version']);
-
-/** The JSON Schema of what a person may write in the JobSpec of a job. */
-export function settingsSchema(definition: JobSpecDefinition): SettingSchema {
-  return z.toJSONSchema(definition.schema, { io: 'input' }) as SettingSchema;
-}
 
 /** The parts of a dotted path. */
 export function pathOf(key: string): readonly string[] {
@@ -27,7 +13,7 @@ export function pathOf(key: string): readonly string[] {
 
 /** Those of `settings` that the job has. */
 export function settingsOf(definition: JobSpecDefinition, settings: Settings): Settings {
-  const schema = settingsSchema(definition);
+  const schema = jobSpecJsonSchema(definition);
   return new Map([...settings].filter(([key]) => hasSetting(schema, pathOf(key))));
 }
 
@@ -36,7 +22,7 @@ export function settingsOf(definition: JobSpecDefinition, settings: Settings): S
  * @throws NdrError `job-spec.unknown-setting` with every such key
  */
 export function checkSettings(definitions: readonly JobSpecDefinition[], settings: Settings): void {
-  const schemas = definitions.map(settingsSchema);
+  const schemas = definitions.map(jobSpecJsonSchema);
   refuse(
     [...settings.keys()]
       .filter((key) => !schemas.some((schema) => hasSetting(schema, pathOf(key))))

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { readNxJson, type Tree } from '@nx/devkit';
+import type { SyncGeneratorResult } from '@nx/devkit/internal';
+import { pluginOptions } from '../../plugin-options';
+import { derivedFromModel } from '../model/derived-from-model';
+
+/** Derives JSON Schemas of JobSpecs and the page of their settings from the model, and says which had drifted. */
+export default function syncJobSpecs(tree: Tree): SyncGeneratorResult {
+  const { entryPoints, jobSpecSchemas, jobSpecDocument } = pluginOptions(readNxJson(tree));
+  // A workspace of another team may have neither project.
+  const wanted = [jobSpecSchemas, jobSpecDocument].filter((path) => tree.exists(projectOf(path)));
+  if (wanted.length === 0) return {};
+  const { document = '', ...schemas } = derivedFromModel(tree.root, join(__dirname, 'derive.ts'), entryPoints);
+
+  const files = new Map<string, string>();
+  if (wanted.includes(jobSpecDocument)) files.set(jobSpecDocument, document);
+  if (wanted.includes(jobSpecSchemas)) {
+    for (const [name, text] of Object.entries(schemas)) files.set(join(jobSpecSchemas, name), text);
+  }
+  const present = tree.exists(jobSpecSchemas)
+    ? tree.children(jobSpecSchemas).map((name) => join(jobSpecSchemas, name))
+    : [];
+  const stale = present.filter((path) => path.endsWith('.schema.json') && !files.has(path));
+  const drifted = [...files].filter(([path, text]) => tree.read(path, 'utf-8') !== text);
+  for (const path of stale) tree.delete(path);
+  for (const [path, text] of drifted) tree.write(path, text);
+
+  const changed = [...drifted.map(([path]) => path), ...stale].sort();
+  if (changed.length === 0) return {};
+  return {
+    outOfSyncMessage: 'Schemas and documentation of JobSpecs are not what the TypeScript model says.',
+    outOfSyncDetails: changed,
+  };
+}
+
+/** Folder of the project that holds a path, such as `apps/deploy`. */
+const projectOf = (path: string) => path.split('/').slice(0, 2).join('/');
