@@ -13,7 +13,19 @@ export function openStateDatabase(file: string): StateDatabase {
   // Readers without the lock (a status command) and the writer do not wait for each other.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
   migrate(database, file);
+  compileOnce(database);
   return database;
+}
+
+/** Compiles each statement once: what the driver takes for a compilation, it gives back much later. */
+function compileOnce(database: StateDatabase): void {
+  const compile = database.prepare.bind(database);
+  const compiled = new Map<string, Database.Statement>();
+  database.prepare = ((sql: string) => {
+    const statement = compiled.get(sql) ?? compile(sql);
+    compiled.set(sql, statement);
+    return statement;
+  }) as StateDatabase['prepare'];
 }
 
 /** Does `act` in one transaction: that of the caller, when it has one. */

@@ -27,7 +27,7 @@ export const describePipelineExecution = operation('DescribePipelineExecution', 
       PipelineVersionId: execution.versionId,
       MLflowConfig:
         execution.mlflowExperiment === null ? undefined : { MlflowExperimentName: execution.mlflowExperiment },
-      PipelineVersionAliases: aliasesOrNone(execution.pipelineName, execution.versionId, context),
+      PipelineVersionAliases: aliasesOrNone(execution.pipelineName, context)(execution.versionId),
     };
   },
 });

@@ -22,6 +22,7 @@ export const listPipelineExecutions = operation('ListPipelineExecutions', {
       },
       requestedPage(input, defaultPage),
     );
+    const aliasesOf = aliasesOrNone(pipeline.name, context);
     return {
       PipelineExecutionSummaries: rows.map((execution) => ({
         PipelineExecutionArn: execution.arn,
@@ -30,7 +31,7 @@ export const listPipelineExecutions = operation('ListPipelineExecutions', {
         PipelineExecutionDescription: execution.description ?? undefined,
         PipelineExecutionDisplayName: execution.displayName ?? undefined,
         PipelineExecutionFailureReason: execution.failureReason ?? undefined,
-        PipelineVersionAliases: aliasesOrNone(pipeline.name, execution.versionId, context),
+        PipelineVersionAliases: aliasesOf(execution.versionId),
       })),
       NextToken: nextToken(input, end),
     };

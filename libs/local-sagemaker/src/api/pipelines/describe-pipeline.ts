@@ -23,7 +23,7 @@ export const describePipeline = operation('DescribePipeline', {
       ParallelismConfiguration: parallelismOf(pipeline.parallelism),
       PipelineVersionDisplayName: version.displayName ?? undefined,
       PipelineVersionDescription: version.description ?? undefined,
-      PipelineVersionAliases: aliasesOrNone(pipeline.name, version.versionId, context),
+      PipelineVersionAliases: aliasesOrNone(pipeline.name, context)(version.versionId),
     };
   },
 });

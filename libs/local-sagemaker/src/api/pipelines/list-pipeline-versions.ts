@@ -17,6 +17,7 @@ export const listPipelineVersions = operation('ListPipelineVersions', {
       },
       requestedPage(input, defaultPage),
     );
+    const aliasesOf = aliasesOrNone(name, context);
     return {
       PipelineVersionSummaries: rows.map((version) => ({
         PipelineArn: arn,
@@ -25,7 +26,7 @@ export const listPipelineVersions = operation('ListPipelineVersions', {
         PipelineVersionDescription: version.description ?? undefined,
         PipelineVersionDisplayName: version.displayName ?? undefined,
         LastExecutionPipelineExecutionArn: version.lastExecutionArn ?? undefined,
-        PipelineVersionAliases: aliasesOrNone(name, version.versionId, context),
+        PipelineVersionAliases: aliasesOf(version.versionId),
       })),
       NextToken: nextToken(input, end),
     };

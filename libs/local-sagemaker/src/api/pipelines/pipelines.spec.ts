@@ -67,15 +67,16 @@ describe('pipelines', () => {
   });
 
   it.each([
-    ['DescribePipeline', new DescribePipelineCommand({ PipelineName: 'absent' })],
-    ['UpdatePipeline', new UpdatePipelineCommand({ PipelineName: 'absent' })],
-    ['DeletePipeline', new DeletePipelineCommand({ PipelineName: 'absent', ClientRequestToken: token })],
-    ['ListPipelineVersions', new ListPipelineVersionsCommand({ PipelineName: 'absent' })],
-    ['StartPipelineExecution', new StartPipelineExecutionCommand({ PipelineName: 'absent' })],
-  ] as const)('that are absent are not found by %s', async (_operation, command) => {
-    await expect(service.client.send(command as DescribePipelineCommand)).rejects.toMatchObject({
-      name: 'ResourceNotFound',
-      message: `Pipeline '${arnOf('absent')}' does not exist.`,
+    ['DescribePipeline', {}],
+    ['UpdatePipeline', {}],
+    ['DeletePipeline', { ClientRequestToken: token }],
+    ['ListPipelineVersions', {}],
+    ['ListPipelineExecutions', {}],
+    ['StartPipelineExecution', { ClientRequestToken: token }],
+  ])('that are absent are not found by %s', async (operation, more) => {
+    expect(await service.post(operation, { PipelineName: 'absent', ...more })).toEqual({
+      status: 400,
+      body: { __type: 'ResourceNotFound', Message: `Pipeline '${arnOf('absent')}' does not exist.` },
     });
   });
 

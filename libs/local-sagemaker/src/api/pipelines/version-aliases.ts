@@ -29,12 +29,12 @@ export function addAliases(
   }
 }
 
-/** Aliases of a version as answers have them: a version without aliases has no such member. */
-export function aliasesOrNone(
-  name: string,
-  versionId: number,
-  { pipelines }: SageMakerContext,
-): readonly string[] | undefined {
-  const aliases = pipelines.aliases(name, versionId);
-  return aliases.length > 0 ? aliases : undefined;
+/** Aliases of the versions of a pipeline as answers have them: a version without aliases has no such member. */
+export function aliasesOrNone(name: string, { pipelines }: SageMakerContext) {
+  const known = new Map<number, readonly string[]>();
+  return (versionId: number): readonly string[] | undefined => {
+    const aliases = known.get(versionId) ?? pipelines.aliases(name, versionId);
+    known.set(versionId, aliases);
+    return aliases.length > 0 ? aliases : undefined;
+  };
 }

@@ -151,8 +151,7 @@ function violation(value: unknown, place: string, must: string): string {
 
 function unconvertible(value: unknown, wanted: string) {
   if (typeof value === 'object') return misplaced(value);
-  const kind =
-    typeof value === 'number' ? 'NUMBER' : typeof value === 'string' ? 'STRING' : String(value).toUpperCase();
+  const kind = typeof value === 'boolean' ? (value ? 'TRUE' : 'FALSE') : (typeof value).toUpperCase();
   return serializationError(`${kind}_VALUE can not be converted to ${wanted}`);
 }
 
