@@ -1,3 +1,4 @@
+import { codes, NdrError } from '@ndr/core';
 import { z } from 'zod';
 
 const instant = z.iso.datetime().describe('UTC instant, ISO 8601 with Z');
@@ -17,3 +18,26 @@ export const episodeLabel = z
   })
   .meta({ title: 'EpisodeLabel' });
 export type EpisodeLabel = z.infer<typeof episodeLabel>;
+
+/**
+ * The labels in the text of `file`, a JSON object a line, in its order.
+ * @throws NdrError `labels.invalid` at the first line that is none
+ */
+export function parseEpisodeLabels(text: string, file: string): EpisodeLabel[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [parseEpisodeLabel(line, `${file}:${index + 1}`)]));
+}
+
+function parseEpisodeLabel(line: string, place: string): EpisodeLabel {
+  try {
+    return episodeLabel.parse(JSON.parse(line));
+  } catch (error) {
+    throw new NdrError({
+      code: 'labels.invalid',
+      place,
+      cause: error instanceof z.ZodError ? z.prettifyError(error) : `it is no JSON: ${String(error)}`,
+      remedy: codes['labels.invalid'].remedy,
+    });
+  }
+}

@@ -4,7 +4,7 @@ export { fgABuilder } from './builders/fg-a-builder';
 export { fgBBuilder } from './builders/fg-b-builder';
 export { pairCountsBuilder } from './builders/pair-counts-builder';
 export { batchRecord, commitRecord, type BatchRecord, type CommitRecord } from './commit-record';
-export { episodeLabel, type EpisodeLabel } from './episode-label';
+export { episodeLabel, parseEpisodeLabels, type EpisodeLabel } from './episode-label';
 export { deltas } from './datasets/deltas';
 export { fgA, fgAMetrics } from './datasets/fg-a';
 export { baselineStatistics, fgB } from './datasets/fg-b';

@@ -222,13 +222,13 @@ const meanings = {
     meaning: 'A commit record, run report or table file cannot be read.',
     remedy: 'Check its rights, or run the job that writes it again.',
   },
-  'findings.labels-invalid': {
-    meaning: 'A file of labels does not hold one labelled episode a line.',
-    remedy: 'Give the labels.jsonl that `ndr simulate` wrote, or lines of the same form.',
-  },
   'findings.not-written': {
     meaning: 'The page of a report cannot be written.',
     remedy: 'Check the folder and its rights, and the free space.',
+  },
+  'labels.invalid': {
+    meaning: 'A file of labels does not hold one labelled episode a line.',
+    remedy: 'Give the labels.jsonl that `ndr simulate` wrote, or lines of that form; move away what is something else.',
   },
   'batch.invalid': {
     meaning: 'Batch bounds are off the quarter-hour grid, reversed, or overlap another batch.',

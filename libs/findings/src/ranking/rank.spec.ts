@@ -120,6 +120,6 @@ describe('bad input', () => {
   ])('a file of labels that %s is an error', async (_what, text) => {
     const labelsFile = join(bare.root, `labels-${String(text?.length)}.jsonl`);
     if (text !== undefined) writeFileSync(labelsFile, text);
-    await expect(rankFindings(bare, { labelsFile })).rejects.toMatchObject({ code: 'findings.labels-invalid' });
+    await expect(rankFindings(bare, { labelsFile })).rejects.toMatchObject({ code: 'labels.invalid' });
   });
 });

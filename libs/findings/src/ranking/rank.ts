@@ -26,7 +26,7 @@ const pairsLookedAt = 500;
 /**
  * Ranks the hosts and pairs of a range by how far they stand from their baselines; without a usable baseline hosts are
  * compared with the others of the run, which `reference` says.
- * @throws NdrError `findings.no-rows`, `findings.unreadable`, `findings.labels-invalid`
+ * @throws NdrError `findings.no-rows`, `findings.unreadable`, `labels.invalid`
  */
 export async function rankFindings(tables: ProjectTables, options: RankOptions = {}): Promise<Findings> {
   const { findings } = await judge(tables, options, () => Promise.resolve());

@@ -28,7 +28,7 @@ const chartedMetrics = 3;
 /**
  * Ranks a range as `rankFindings` does, and shows it on one self-contained HTML page, with what is committed and how the
  * jobs ran.
- * @throws NdrError `findings.no-rows`, `findings.unreadable`, `findings.labels-invalid`
+ * @throws NdrError `findings.no-rows`, `findings.unreadable`, `labels.invalid`
  */
 export async function makeReport(tables: ProjectTables, options: ReportOptions): Promise<Report> {
   const { findings, result: hosts } = await judge(tables, options, chartedHostsOf);

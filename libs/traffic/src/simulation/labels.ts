@@ -1,8 +1,6 @@
 import { dirname, join } from 'node:path';
 
-import { NdrError } from '@ndr/core';
-import { episodeLabel, type EpisodeLabel } from '@ndr/pipelines';
-import { z } from 'zod';
+import { parseEpisodeLabels, type EpisodeLabel } from '@ndr/pipelines';
 
 import { readOptional, replaceFile } from '../batches/atomic-file';
 import { notWritten } from '../batches/not-written';
@@ -15,7 +13,7 @@ export function labelsFileOf(prefix: string): string {
 /**
  * Puts the labels of one source into a prefix's file, in place of what it said of that source before; labels of others
  * stay. `source` is what its episodes' names begin with.
- * @throws NdrError `batch.invalid` for a file that holds something else, `traffic.not-written`
+ * @throws NdrError `labels.invalid` for a file that holds something else, `traffic.not-written`
  */
 export async function writeLabels(
   prefix: string,
@@ -37,24 +35,11 @@ export async function writeLabels(
 
 /**
  * The labels of the attacks in a prefix, in the order of time; none where nothing was simulated.
- * @throws NdrError `batch.invalid` for a file that holds something else
+ * @throws NdrError `labels.invalid` for a file that holds something else
  */
 export async function readLabels(prefix: string): Promise<EpisodeLabel[]> {
   const file = labelsFileOf(prefix);
-  const text = (await readOptional(file)) ?? '';
-  const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line, index) => {
-    try {
-      return episodeLabel.parse(JSON.parse(line));
-    } catch (error) {
-      throw new NdrError({
-        code: 'batch.invalid',
-        place: `${file}, line ${index + 1}`,
-        cause: error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON',
-        remedy: 'Move the file away; it is where the labels of simulated attacks go.',
-      });
-    }
-  });
+  return parseEpisodeLabels((await readOptional(file)) ?? '', file);
 }
 
 function linesOf(labels: readonly EpisodeLabel[]): string {

@@ -35,7 +35,7 @@ export interface SimulatedTraffic {
 }
 
 /** Raised with every change of what the same options give. */
-const generation = 2;
+const generation = 3;
 /** Flows between two looks at whether the disk keeps up. */
 const stride = 256;
 
@@ -44,7 +44,7 @@ const stride = 256;
  * the attacks on it beside the prefix. Ordinary flows are exactly slices × flowsASlice; attacks come on top, all in the
  * last day (of a period shorter than two days in its last half), so that what lies before is clean. The same options give
  * the same rows on every machine; again they change nothing, others add.
- * @throws NdrError `usage` and `batch.invalid` before anything is written, `traffic.not-written`
+ * @throws NdrError `usage`, `labels.invalid` and `batch.invalid` before anything is written, `traffic.not-written`
  */
 export async function simulateTraffic(options: SimulateOptions, folder: string): Promise<SimulatedTraffic> {
   const checked = checkedOptions(options);

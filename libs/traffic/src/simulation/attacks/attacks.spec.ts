@@ -128,7 +128,7 @@ it.each(['not JSON', '{"episode":"fire"}'])(
     const folder = newFolder();
     writeFileSync(join(folder, 'labels.jsonl'), `${text}\n`);
     const simulation = simulateTraffic(options, join(folder, 'integration'));
-    await expect(simulation).rejects.toMatchObject({ code: 'batch.invalid' });
+    await expect(simulation).rejects.toMatchObject({ code: 'labels.invalid' });
     expect(Object.keys(filesOf(folder))).toEqual(['labels.jsonl']);
     removeFolder(folder);
   },

@@ -30,7 +30,7 @@ export const ddosParticipation: Attack = {
       sourceIps: sources,
       targetIps: [destination],
       targetPorts: [port],
-      description: `${sources.join(', ')} open ${sessionsABot} connections each to ${destination}, and never answer`,
+      description: `${sessionsABot} connections to ${destination} from ${sources.length > 1 ? 'each of ' : ''}${sources.join(', ')}, none answered`,
       flows: flows(),
     };
   },
