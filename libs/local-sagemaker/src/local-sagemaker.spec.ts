@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +7,9 @@ import { findIsolation } from './processing/isolation';
 import { readLocalStatus } from './storage/status';
 import { linesUntil, startChild } from './testing/child';
 import { definition, shellStep } from './testing/definitions';
+import { rewrite } from './testing/job-run';
 import { LocalRun } from './testing/local-run';
+import { processesWith, until } from './testing/processes';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -26,8 +28,8 @@ describe('the state folder', () => {
     return file;
   };
   /** A child that runs a pipeline whose second step has started. */
-  const working = async (script: string) => {
-    const child = startChild('run-pipeline.ts', [stateFolder(), definitionFile(script)]);
+  const working = async (script: string, ...isolation: string[]) => {
+    const child = startChild('run-pipeline.ts', [stateFolder(), definitionFile(script), ...isolation]);
     const lines = await linesUntil(child, (line) => line.includes('"step":"Work","status":"Executing"'));
     const { endpoint } = JSON.parse(lines[0] ?? '{}') as { endpoint: string };
     return { child, endpoint };
@@ -78,10 +80,10 @@ describe('the state folder', () => {
   it('ends everything with a process that is killed, and marks what ran as failed', async () => {
     const { child, endpoint } = await working('setsid sleep 98765 & sleep 98766');
     expect((await fetch(`${endpoint}/moto-api/data.json`)).ok).toBe(true);
-    await until(() => processesWith('sleep\x009876').length === 2);
+    await until(() => processesWith('sleep', '9876').length === 2);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await until(() => processesWith('sleep\x009876').length === 0);
+    await until(() => processesWith('sleep', '9876').length === 0);
     await expect(fetch(endpoint)).rejects.toThrow();
 
     const seen = readLocalStatus(stateFolder()).executions[0];
@@ -98,6 +100,18 @@ describe('the state folder', () => {
       });
     }
     expect((await local.run(definition([shellStep('Again', '')]))).status).toBe('Succeeded');
+    await local.sagemaker.close();
+  });
+
+  it('ends, when it is opened next, what outlived a killed process where the system ends nothing by itself', async () => {
+    const { child } = await working('setsid sleep 98775 & sleep 98776', JSON.stringify(rewrite));
+    await until(() => processesWith('sleep', '9877').length === 2);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(processesWith('sleep', '9877')).toHaveLength(2);
+    const local = await LocalRun.open({ stateFolder: stateFolder() });
+    expect(processesWith('sleep', '9877')).toEqual([]);
+    expect(readdirSync(stateFolder())).not.toContain('sandboxes');
     await local.sagemaker.close();
   });
 
@@ -130,19 +144,3 @@ describe('the state folder', () => {
     await local.sagemaker.close();
   });
 });
-
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await delay(20); // the test's own time limit ends it
-}
-
-function processesWith(text: string): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandLine(name).includes(text));
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
