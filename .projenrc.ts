@@ -81,7 +81,7 @@ new Application(workspace, 'integration-tests', {
   description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',
   manifest: { private: true },
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker', 'deploy'],
-  dependencies: ['@duckdb/node-api'],
+  dependencies: ['@duckdb/node-api', 'fast-check'],
   // Real flow logs, where they are at hand.
   test: { python: true, wholeMachine: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
   targets: {

@@ -3,6 +3,7 @@ import { baselinesOf37Days } from './baselines-of-37-days';
 import { batchOfAMillion } from './batch-of-a-million';
 import { dayOfFiveMillion } from './day-of-five-million';
 import { definitions } from './definitions';
+import { hostileDefinitions } from './hostile-definitions';
 import { ingestZeek } from './ingest-zeek';
 import { keepResults } from './kept-results';
 import { simulate } from './simulate';
@@ -12,6 +13,7 @@ import { zeekRange } from './zeek-range';
 /** Every benchmark, by the name under which it may be asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   definitions,
+  'hostile-definitions': hostileDefinitions,
   'ingest-zeek': ingestZeek,
   simulate,
   'step-overhead': stepOverhead,
