@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { silent, type Reporter, type Scalar } from '@ndr/core';
+import { refuse, silent, type Reporter, type Scalar } from '@ndr/core';
 import { startMoto, type Moto } from './gateway/moto';
 import { openInterpreter, type Interpreter } from './interpreter';
 import { parseDefinition } from './interpreter/definition';
 import type { ExecutionResult } from './interpreter/execution-result';
 import { Handlers } from './interpreter/handlers';
 import { defaultAccount, executionArn, newId, pipelineArn, type LocalAccount } from './interpreter/identity';
+import { pipelineNameProblems } from './interpreter/legal-names';
 import { MachineShare } from './interpreter/machine-share';
 import { jobLogFolder } from './logs';
 import { readImages, type ImageTable } from './processing/images';
@@ -164,6 +165,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the API is that of a service, and throws by rejecting
   async upsertPipeline(name: string, definition: string, { description }: { readonly description?: string } = {}) {
+    refuse(pipelineNameProblems(name));
     parseDefinition(name, definition);
     const arn = pipelineArn(this.account, name);
     const settings = { displayName: null, description: description ?? null, roleArn: null, parallelism: null };

@@ -50,9 +50,9 @@ export function processingJobArn(account: LocalAccount, name: string): string {
 
 const longestJobName = 63;
 
-/** Name of the job of a step, as SageMaker makes it: unique, and at most 63 characters. */
+/** Name of the job of a step, as SageMaker makes it: unique, at most 63 characters, letters, digits and hyphens. */
 export function jobNameOf(executionId: string, step: string): string {
   const unique = newId().slice(0, 10);
   const room = longestJobName - `pipelines-${executionId}--${unique}`.length;
-  return `pipelines-${executionId}-${step.slice(0, room)}-${unique}`;
+  return `pipelines-${executionId}-${step.slice(0, room).replace(/[^a-zA-Z0-9]/g, '-')}-${unique}`;
 }

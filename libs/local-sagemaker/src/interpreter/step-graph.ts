@@ -1,6 +1,7 @@
 import { NdrError, orderOf, pipelineDefinition, refuse, type PipelineDefinition, type Problem } from '@ndr/core';
 import { referencesIn } from './evaluate';
 import { isExactList, isExactObject, without, type ExactJson, type ExactObject } from './exact-json';
+import { stepNameProblems } from './legal-names';
 import { parsePropertyPath } from './property-path';
 
 /** A way on from a Condition step. */
@@ -27,10 +28,12 @@ export type StepGraph = ReadonlyMap<string, GraphStep>;
 
 /**
  * The steps of a definition; `exact` is the same definition, with the types of its numbers.
- * @throws NdrError `definition.invalid`, `pipeline.duplicate-name`, `pipeline.unknown-reference` or `pipeline.cycle`
+ * @throws NdrError `definition.invalid`, `pipeline.illegal-name`, `pipeline.duplicate-name`,
+ * `pipeline.unknown-reference` or `pipeline.cycle`
  */
 export function stepGraph(definition: PipelineDefinition, exact: ExactObject): StepGraph {
   const steps = stepsOf(definition.Steps, exact.Steps);
+  refuse(steps.flatMap(({ name }) => stepNameProblems(name)));
   const graph = new Map(steps.map((step) => [step.name, step]));
   if (graph.size < steps.length) throw new NdrError(duplicateName(steps));
   refuse(
