@@ -11,6 +11,8 @@ export interface TestStep {
   readonly environment?: Readonly<Record<string, Json>>;
   readonly maxRuntimeInSeconds?: number;
   readonly dependsOn?: readonly string[];
+  /** Members of the step beside its arguments, such as CacheConfig. */
+  readonly members?: Readonly<Record<string, Json>>;
 }
 
 /** An input of a step: it lies below /opt/ml/processing/input under its name. */
@@ -21,9 +23,35 @@ export interface TestInput {
   readonly distribution?: string;
 }
 
+/** A step as a definition has it. */
+export interface StepJson {
+  readonly Name: string;
+  readonly Type: string;
+  readonly [member: string]: Json;
+}
+
 /** The JSON of a definition, written out by hand: these tests stand for definitions that ndr did not write. */
-export function definition(steps: readonly TestStep[], parameters: readonly Json[] = []): string {
-  return JSON.stringify({ Version: '2020-12-01', Metadata: {}, Parameters: parameters, Steps: steps.map(stepJson) });
+export function definition(steps: readonly (TestStep | StepJson)[], parameters: readonly Json[] = []): string {
+  return JSON.stringify({ Version: '2020-12-01', Metadata: {}, Parameters: parameters, Steps: steps.map(jsonOf) });
+}
+
+/** A step that decides: `ifSteps` run when `left` equals `right`, `elseSteps` when not. */
+export function decide(
+  name: string,
+  [left, right]: readonly [Json, Json],
+  ifSteps: readonly (TestStep | StepJson)[],
+  elseSteps: readonly (TestStep | StepJson)[] = [],
+): StepJson {
+  const Conditions = [{ Type: 'Equals', LeftValue: left, RightValue: right }];
+  return {
+    Name: name,
+    Type: 'Condition',
+    Arguments: { Conditions, IfSteps: ifSteps.map(jsonOf), ElseSteps: elseSteps.map(jsonOf) },
+  };
+}
+
+function jsonOf(step: TestStep | StepJson): StepJson {
+  return 'Type' in step ? step : stepJson(step);
 }
 
 /** A step that runs a shell script. */
@@ -37,7 +65,7 @@ export const get = (reference: string): Json => ({ Get: reference });
 /** A join of a definition. */
 export const join = (separator: string, ...values: Json[]): Json => ({ 'Std:Join': { On: separator, Values: values } });
 
-function stepJson(step: TestStep): Json {
+function stepJson(step: TestStep): StepJson {
   const outputs = Object.entries(step.outputs ?? {});
   return {
     Name: step.name,
@@ -60,6 +88,7 @@ function stepJson(step: TestStep): Json {
       }),
     },
     ...(step.dependsOn && { DependsOn: [...step.dependsOn] }),
+    ...step.members,
   };
 }
 
