@@ -53,8 +53,8 @@ def host_pair_rarity(spark: SparkSession, snapshot: CommittedSnapshot, pairs: Da
         pairs: `src_ip`, `dst_ip`, `dst_port`, each row once; more columns stay.
 
     Returns:
-        The columns of `pairs`, `is_new_pair` (1: the lookup missed, no session of the range was between them) and the
-        statistics of pair_host. Of a new pair they are those of nothing seen: score 1, rare, no last session, and
+        The columns of `pairs`, `is_new_pair` (whether the lookup missed: no session of the range was between them) and
+        the statistics of pair_host. Of a new pair they are those of nothing seen: score 1, rare, no last session, and
         `pair_surprisal` ln(sessions + pairs of the source), null when the source is new itself.
     """
     return _pair_rarity(spark, snapshot, pairs, FG_B_PAIR_HOST)
@@ -97,4 +97,4 @@ def _pair_rarity(spark: SparkSession, snapshot: CommittedSnapshot, pairs: DataFr
     }
     is_new = F.col("pair_seen_count").isNull()
     answers = [F.when(is_new, value).otherwise(F.col(name)).alias(name) for name, value in of_new.items()]
-    return found.select(*pairs.columns, is_new.cast("int").alias("is_new_pair"), *answers)
+    return found.select(*pairs.columns, is_new.alias("is_new_pair"), *answers)

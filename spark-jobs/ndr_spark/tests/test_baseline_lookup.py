@@ -150,15 +150,15 @@ def test_a_pair_that_was_never_seen_is_new_and_as_surprising_as_its_source_is_bu
     )
     of_host = [row.asDict() for row in host_pair_rarity(bench.spark, found(bench), pairs).collect()]
     assert sorted_rows(of_host, names) == [
-        ("a", 22, 1, 0, 0, 0.0, None, 1.0, pytest.approx(log(8)), 1),
-        ("a", 53, 0, 3, 2, 0.5, NOON.replace(tzinfo=None), 0.25, 0.7, 1),
-        ("stranger", 53, 1, 0, 0, 0.0, None, 1.0, None, 1),
+        ("a", 22, True, 0, 0, 0.0, None, 1.0, pytest.approx(log(8)), 1),
+        ("a", 53, False, 3, 2, 0.5, NOON.replace(tzinfo=None), 0.25, 0.7, 1),
+        ("stranger", 53, True, 0, 0, 0.0, None, 1.0, None, 1),
     ]
     of_segment = [row.asDict() for row in segment_pair_rarity(bench.spark, found(bench), pairs).collect()]
     assert sorted_rows(of_segment, ("src_ip", "dst_port", "is_new_pair", "pair_surprisal")) == [
-        ("a", 22, 1, pytest.approx(log(4))),
-        ("a", 53, 0, 0.7),
-        ("stranger", 53, 1, None),
+        ("a", 22, True, pytest.approx(log(4))),
+        ("a", 53, False, 0.7),
+        ("stranger", 53, True, None),
     ]
 
 

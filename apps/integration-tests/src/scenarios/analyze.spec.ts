@@ -32,6 +32,16 @@ async function jobSpecs(stateFolder: string, project: string): Promise<Record<st
   return (JSON.parse(stdout) as { job_specs: Record<string, Record<string, unknown>> }).job_specs;
 }
 
+/** What equals `document` but for fractions in their ninth place: Spark adds up in the order in which its tasks end. */
+function aboutEqual(document: unknown): unknown {
+  if (typeof document === 'number') {
+    return Number.isInteger(document) ? document : (expect.closeTo(document, 9) as unknown);
+  }
+  if (Array.isArray(document)) return document.map(aboutEqual);
+  if (typeof document !== 'object' || document === null) return document;
+  return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, aboutEqual(value)]));
+}
+
 let folder: string;
 let stateFolder: string;
 beforeAll(() => {
@@ -125,6 +135,7 @@ describe('a log of today, of addresses that no default network holds', () => {
 
   it('gives the same findings when it is analyzed again', async () => {
     const again = await analyze(stateFolder, 'zeek-conn', join(folder, 'conn.log'));
-    expect(again).toEqual({ ...once.analysis, hosts: { ...once.analysis?.hosts, reason: 'job-specs' } });
+    const expected = { ...once.analysis, hosts: { ...once.analysis?.hosts, reason: 'job-specs' } };
+    expect(again).toEqual(aboutEqual(expected));
   });
 });
