@@ -1,4 +1,4 @@
-/** What FG-B is told beside its snapshots, by the names of the JobSpec (datasets.md, fg_b). */
+/** What FG-B is told beside its snapshots, by the names of the JobSpec. */
 export interface BaselineSettings {
   readonly metrics: readonly string[];
   readonly windows: readonly string[];

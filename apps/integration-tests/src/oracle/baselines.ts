@@ -43,7 +43,7 @@ const millisecondsADay = 24 * 3600 * 1000;
 export type StatisticsOfMetrics = (connection: DuckDBConnection, metrics: readonly string[]) => Promise<void>;
 
 /**
- * Computes the FG-B tables by the formulas of datasets.md alone. Creates the tables `oracle_fg_b_host`, `…_segment`,
+ * Computes the FG-B tables by the formulas of the baselines alone. Creates the tables `oracle_fg_b_host`, `…_segment`,
  * `…_global`, `…_ip_metadata`, `…_pair_host` and `…_pair_segment`, each with the snapshots' rows under
  * `baseline_horizon` and `baseline_end`.
  * @param statisticsOfMetrics another way to the statistics than that of SQL

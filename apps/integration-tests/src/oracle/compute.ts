@@ -16,7 +16,7 @@ const rowsAChunk = 30_000_000;
 const familyFiles = ['fg-a-sums.sql', 'fg-a-peers.sql', 'fg-a-segments.sql', 'fg-a-novelty.sql', 'fg-a.sql'];
 
 /**
- * Computes the 15m tables from integration files, by the formulas of datasets.md alone. Creates the tables
+ * Computes the 15m tables from integration files by their formulas alone. Creates the tables
  * `oracle_deltas_host`, `oracle_deltas_peer`, `oracle_fg_a`, `oracle_pair_counts`, `oracle_rejects`
  * (mini_batch_id, reason, original) and `oracle_totals` (a row a batch).
  * @throws OracleInputError when bounds are off the grid or overlap, or a batch lacks a required column.

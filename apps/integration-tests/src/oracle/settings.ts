@@ -54,7 +54,7 @@ export interface OracleSettings {
   readonly holidays: readonly string[];
 }
 
-/** The settings of a JobSpec set that says nothing of its own (datasets.md). */
+/** The settings of a JobSpec set that says nothing of its own. */
 export const defaultSettings: OracleSettings = {
   format: 'jsonl',
   time_format: 'iso8601',

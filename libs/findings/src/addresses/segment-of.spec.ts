@@ -1,4 +1,3 @@
-import { canonicalAddress } from './canonical-address';
 import { segmentOf } from './segment-of';
 
 const mapping = {
@@ -34,16 +33,4 @@ it.each([
 it('cuts a prefix of IPv6 inside a group', () => {
   const prefix = { rules: [], prefix_length_v4: 24, prefix_length_v6: 44 };
   expect(segmentOf('2001:db8:abcd::1', prefix)).toBe('2001:db8:abc0::/44');
-});
-
-it.each([
-  ['10.0.0.1', '10.0.0.1'],
-  ['2001:DB8:0:0:0:0:0:1', '2001:db8::1'],
-  ['::ffff:10.0.0.1', '10.0.0.1'],
-  ['0:0:0:0:0:0:0:0', '::'],
-  ['10.0.0.01', undefined],
-  ['fe80::1%eth0', undefined],
-  ['host', undefined],
-])('%s is %s in canonical text', (text, canonical) => {
-  expect(canonicalAddress(text)).toBe(canonical);
 });

@@ -4,17 +4,21 @@ import type { Interval } from '../tables/commit-records';
 /** Targets of an episode beyond which each of them is hardly touched. */
 const fewTargets = 10;
 
+/** Whether a part of an episode lies in `interval`; the end of its last session is a part of it. */
+export function isWithin({ start, end }: Interval, label: Pick<EpisodeLabel, 'start' | 'end'>): boolean {
+  return Date.parse(label.start) < end && Date.parse(label.end) >= start;
+}
+
 /** Episodes in which a host took part during `interval`: as a source, or as one of few targets. */
 export function episodesOfHost(
   host: string,
-  { start, end }: Interval,
+  interval: Interval,
   labels: readonly EpisodeLabel[],
 ): readonly EpisodeLabel[] {
   return labels.filter(
     (label) =>
-      (label.source_ips.includes(host) || (label.target_ips.length <= fewTargets && label.target_ips.includes(host))) &&
-      Date.parse(label.start) < end &&
-      Date.parse(label.end) >= start,
+      isWithin(interval, label) &&
+      (label.source_ips.includes(host) || (label.target_ips.length <= fewTargets && label.target_ips.includes(host))),
   );
 }
 
@@ -29,6 +33,7 @@ export function episodesOfPair(
   );
 }
 
+/** Names of episodes, as findings hold them. */
 export function namesOf(labels: readonly EpisodeLabel[]): readonly string[] {
   return labels.map(({ episode }) => episode);
 }

@@ -6,6 +6,7 @@ import { readHostDays } from './host-days';
 import { createJudgedPairs } from './judged-pairs';
 import { createJudgedRows } from './judged-rows';
 import { findJudgedSources, noRows, type JudgedSources } from './judged-sources';
+import { isWithin } from './involvement';
 import { readLabels } from './labels';
 import { limitsOf } from './limits';
 import { rankedHosts, worstDays } from './ranked-hosts';
@@ -13,7 +14,6 @@ import { rankedPairs } from './ranked-pairs';
 import { createBaselines } from '../baselines/levels';
 import { createRunBaselines } from '../baselines/run-baselines';
 import type { Snapshot } from '../baselines/snapshots';
-import type { Interval } from '../tables/commit-records';
 import { filesOf, readCommitted } from '../tables/committed';
 import { withDatabase, type Database } from '../tables/database';
 import type { ProjectTables } from '../tables/project-tables';
@@ -65,7 +65,7 @@ async function rank(
   await createJudgedPairs(database, pairCounts, usable);
   const days = await readHostDays(database);
   const worst = worstDays(days);
-  const within = (labels ?? []).filter(({ start, end }) => overlaps(interval, { start, end }));
+  const within = (labels ?? []).filter((label) => isWithin(interval, label));
   const pairs = await rankedPairs(database, within, pairsLookedAt);
   const reference = referenceOf(snapshot, usable);
   const episodes = episodeRanks(within, worst, pairs);
@@ -87,8 +87,4 @@ function referenceOf(snapshot: Snapshot | undefined, usable: Snapshot | undefine
     ? `the ${snapshot.horizon} baseline of ${snapshot.end} holds no row: its days have no data`
     : 'no baseline is committed';
   return { kind: 'run', reason };
-}
-
-function overlaps({ start, end }: Interval, label: { readonly start: string; readonly end: string }): boolean {
-  return Date.parse(label.start) < end && Date.parse(label.end) >= start;
 }

@@ -25,7 +25,8 @@ export interface DayCoverage {
 
 /** Days that a page shows, the newest. */
 const mostDays = 62;
-const slicesADay = dayMilliseconds / sliceMilliseconds;
+/** Slices of a day of UTC. */
+export const slicesADay = dayMilliseconds / sliceMilliseconds;
 
 /** What is committed of each day, from the first slice to the end of `judged`. */
 export async function coverageOf(tables: ProjectTables, judged: Interval): Promise<readonly DayCoverage[]> {

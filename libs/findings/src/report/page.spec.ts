@@ -84,6 +84,15 @@ describe('a page', () => {
     expect(page).toContain('aria-label="delta_builder: 31.0 s"');
   });
 
+  it.each([
+    ['not met before', true],
+    ['met by few', false],
+  ])('says of a pair that is all there is of a host: %s', async (reason, is_new_to_host) => {
+    const finding = { ...host('10.0.0.1'), evidence: [], pairs: [{ ...pair, dst_ip: '192.0.2.1', is_new_to_host }] };
+    const page = await renderPage(content({ hosts: [{ finding, charted: [] }] }));
+    expect(page).toContain(`192.0.2.1, port 1: ${reason}`);
+  });
+
   it('of many hosts over a month stays below 2 MB', async () => {
     const series = Array.from({ length: 120 }, (_, index) => ({
       ...{ end_ms: now.getTime() + index * 900_000, value: index * 1234.5678, median: 100 },
@@ -114,14 +123,18 @@ describe('a report', () => {
   });
   afterAll(() => rmSync(tables.root, { recursive: true }));
 
-  it('shows what was ranked, with charts, labelled attacks, coverage and runs; the same again', async () => {
-    const options = { project: 'office', now, labelsFile: writeOfficeLabels(tables.root) };
-    const { html, findings: found } = await makeReport(tables, options);
+  it('shows what was ranked, with charts, labelled attacks, coverage and runs', async () => {
+    const labelsFile = writeOfficeLabels(tables.root);
+    const { html, findings: found } = await makeReport(tables, { project: 'office', now, labelsFile });
     for (const { host_ip } of found.hosts) expect(html).toContain(`<h3 class="mono">${host_ip}</h3>`);
     expect(html.match(/<figure>/g)?.length).toBeGreaterThanOrEqual(3);
     expect(html).toContain('attack: port-scan');
     expect(html).toContain('Slices (quarter hours of UTC) a day: 2 are complete');
-    expect((await makeReport(tables, options)).html).toBe(html);
+  });
+
+  it('of the same tables is the same page', async () => {
+    const [one, two] = await Promise.all([1, 2].map(() => makeReport(tables, { project: 'office', now })));
+    expect(two?.html).toBe(one?.html);
   });
 
   it('counts a slice as partial where a dataset lacks it, and a day without any as missing', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunReport } from '@ndr/pipelines';
 import { html, raw } from 'hono/html';
 import { loadPlot } from './charts/plot';
-import type { DayCoverage } from './coverage';
+import { slicesADay, type DayCoverage } from './coverage';
 import { attacksSection } from './sections/attacks';
 import { coverageSection } from './sections/coverage';
 import { hostsSection, type ChartedHost } from './sections/hosts';
@@ -87,9 +87,12 @@ function contents({ episodes }: Findings): Html {
   </nav>`;
 }
 
+/** The rank down to which the page's head counts attacks as found. */
+const foundAmong = 10;
+
 function facts({ findings, coverage }: ReportContent): Html {
   const slices = coverage.reduce((sum, { complete }) => sum + complete, 0);
-  const alarms = findings.evaluation;
+  const found = findings.evaluation?.recall.find(({ k }) => k === foundAmong);
   return html`<dl class="facts">
     <div>
       <dt>Hosts judged</dt>
@@ -97,17 +100,17 @@ function facts({ findings, coverage }: ReportContent): Html {
     </div>
     <div>
       <dt>Complete slices</dt>
-      <dd>${numberText(slices)} <small>of ${numberText(coverage.length * 96)}</small></dd>
+      <dd>${numberText(slices)} <small>of ${numberText(coverage.length * slicesADay)}</small></dd>
     </div>
     <div>
       <dt>Strongest host</dt>
       <dd>${findings.hosts[0]?.score.toFixed(1) ?? '0'} <small>score</small></dd>
     </div>
     ${
-      alarms
+      found
         ? html`<div>
-            <dt>Attacks in the first 10</dt>
-            <dd>${Math.round((alarms.recall[1]?.recall ?? 0) * 100)} %</dd>
+            <dt>Attacks in the first ${foundAmong}</dt>
+            <dd>${Math.round(found.recall * 100)} %</dd>
           </div>`
         : ''
     }

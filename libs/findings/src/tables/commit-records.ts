@@ -10,37 +10,28 @@ export interface Interval {
   readonly end: number;
 }
 
-const recordsFolder = '_commits';
-
-function isRecordName(name: string): boolean {
-  return /^\d{4}\.json$/.test(name);
+/** A committed slice: its start in milliseconds, and the file of its commit record. */
+interface SliceRecordFile {
+  readonly start: number;
+  readonly file: string;
 }
 
 /** Commit records of the slices of a dataset that start in `interval`, in order of time; all without one. */
 export async function readSliceRecords(prefix: string, interval?: Interval): Promise<readonly CommitRecord[]> {
-  const root = join(prefix, recordsFolder);
-  const days = (await namesIn(root)).filter((name) => name.startsWith('dt=') && mayHold(name.slice(3), interval));
-  const ofDays = await Promise.all(
-    days.sort().map(async (day) => {
-      const names = (await namesIn(join(root, day))).filter(isRecordName).sort();
-      const wanted = names.filter((name) => isInside(instantOf(day.slice(3), name), interval));
-      return Promise.all(wanted.map((name) => readRecord(join(root, day, name))));
-    }),
-  );
-  return ofDays.flat().filter((record) => record !== undefined);
+  const records: (CommitRecord | undefined)[] = [];
+  // Day after day: a year has more records than a process may have files open.
+  for (const day of await daysWithRecords(prefix, interval)) {
+    const wanted = (await recordFilesOf(prefix, day)).filter(({ start }) => isInside(start, interval));
+    records.push(...(await Promise.all(wanted.map(({ file }) => readRecord(file)))));
+  }
+  return records.filter((record) => record !== undefined);
 }
 
 /** Starts of the committed slices of a dataset in milliseconds, in order; by the names of records alone. */
 export async function committedSlices(prefix: string): Promise<readonly number[]> {
-  const root = join(prefix, recordsFolder);
-  const days = (await namesIn(root)).filter((name) => name.startsWith('dt=')).sort();
-  const slices = await Promise.all(
-    days.map(async (day) => {
-      const names = (await namesIn(join(root, day))).filter(isRecordName).sort();
-      return names.map((name) => instantOf(day.slice(3), name));
-    }),
-  );
-  return slices.flat();
+  const days = await daysWithRecords(prefix);
+  const files = await Promise.all(days.map((day) => recordFilesOf(prefix, day)));
+  return files.flat().map(({ start }) => start);
 }
 
 /** From the start of the first committed slice of a dataset to the end of the last; undefined without any. */
@@ -87,13 +78,26 @@ function asJson(text: string): unknown {
   }
 }
 
+/** Days of UTC, `2024-05-13`, that have commit records and share something with `interval`, in order. */
+async function daysWithRecords(prefix: string, interval?: Interval): Promise<readonly string[]> {
+  const names = await namesIn(join(prefix, '_commits'));
+  const days = names.flatMap((name) => (name.startsWith('dt=') ? [name.slice(3)] : []));
+  return days.filter((day) => mayHold(day, interval)).sort();
+}
+
+/** The records of a day, in order of time. */
+async function recordFilesOf(prefix: string, day: string): Promise<readonly SliceRecordFile[]> {
+  const folder = join(prefix, '_commits', `dt=${day}`);
+  return (await namesIn(folder)).sort().flatMap((name) => {
+    const [, hour, minute] = /^(\d\d)(\d\d)\.json$/.exec(name) ?? [];
+    if (hour === undefined || minute === undefined) return [];
+    return [{ start: Date.parse(`${day}T${hour}:${minute}:00Z`), file: join(folder, name) }];
+  });
+}
+
 function mayHold(day: string, interval: Interval | undefined): boolean {
   const start = Date.parse(`${day}T00:00:00Z`);
   return !interval || (start < interval.end && start + dayMilliseconds > interval.start);
-}
-
-function instantOf(day: string, name: string): number {
-  return Date.parse(`${day}T${name.slice(0, 2)}:${name.slice(2, 4)}:00Z`);
 }
 
 function isInside(instant: number, interval: Interval | undefined): boolean {

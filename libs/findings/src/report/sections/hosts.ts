@@ -64,13 +64,15 @@ function hostDetails(draw: Draw, { finding, charted }: ChartedHost, isOpen: bool
 }
 
 /** Why a host stands out, in a few words. */
-export function reasonOf({ evidence, pairs }: HostFinding): string {
+function reasonOf({ evidence, pairs }: HostFinding): string {
   const [first] = evidence;
   if (first) {
     return `${metricText(first.metric)}: ${numberText(first.value)}, usually ${numberText(first.median)}`;
   }
   const [pair] = pairs;
-  return pair ? `${pair.dst_ip}, port ${pair.dst_port}: not met before` : 'Nothing stands out';
+  return pair
+    ? `${pair.dst_ip}, port ${pair.dst_port}: ${pair.is_new_to_host ? 'not met before' : 'met by few'}`
+    : 'Nothing stands out';
 }
 
 function metricFigure(draw: Draw, { evidence, series }: ChartedMetric): Html {
