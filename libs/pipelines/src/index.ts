@@ -1,4 +1,10 @@
-export { baselineHorizons, bothHorizons, type BaselineHorizon } from './baseline-horizons';
+export {
+  baselineHorizons,
+  bothHorizons,
+  defaultBaselineRanges,
+  type BaselineHorizon,
+  type BaselineRange,
+} from './baseline-horizons';
 export { deltaBuilder } from './builders/delta-builder';
 export { fgABuilder } from './builders/fg-a-builder';
 export { fgBBuilder } from './builders/fg-b-builder';

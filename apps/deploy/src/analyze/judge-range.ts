@@ -10,7 +10,7 @@ import {
 } from '@ndr/pipelines';
 import type { Context } from '../context';
 import { thisMachine } from '../environments';
-import { gapDaysOf, tablesOf } from '../findings/project-data';
+import { baselineRangesOf, tablesOf } from '../findings/project-data';
 import { jobSpecSources } from '../job-spec-sources';
 import { executeLocally } from '../local/execute';
 
@@ -58,7 +58,7 @@ export async function judgeRange(context: Context, range: JudgedRange): Promise<
   context.reporter({ type: 'stage', stage: 'Ranking hosts and pairs' });
   const jobSpecs = await readJobSpecSet(jobSpecSources(context, thisMachine(context)), set);
   const report = await makeReport(tablesOf(bucketRootOf(context.stateFolder), jobSpecs), {
-    gapDays: gapDaysOf(jobSpecs),
+    baselineRanges: baselineRangesOf(jobSpecs),
     ...rank,
     project: set.project,
     now: new Date(),

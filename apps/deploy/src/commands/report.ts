@@ -10,7 +10,7 @@ import { gridInstant } from './arguments';
 import { command } from '../command-line/command';
 import { exitCode } from '../exit-codes';
 import { findSet } from '../findings/find-set';
-import { gapDaysOf, tablesOf } from '../findings/project-data';
+import { baselineRangesOf, tablesOf } from '../findings/project-data';
 import { rankingLines } from '../findings/ranking';
 import { writePage } from '../findings/write-page';
 import { ingestTarget } from '../ingest/target';
@@ -42,7 +42,7 @@ export const reportCommand = command({
     const { html, findings } = await makeReport(tablesOf(bucketRootOf(context.stateFolder), set), {
       project: set.project,
       now: new Date(),
-      gapDays: gapDaysOf(set),
+      baselineRanges: baselineRangesOf(set),
       labelsFile,
       horizon,
       ...(from !== undefined && { from: new Date(from) }),

@@ -1,8 +1,9 @@
 import { NdrError } from '@ndr/core';
 import { baselineHorizons, type BaselineHorizon } from '@ndr/pipelines';
 import { join } from 'node:path';
-import type { Committed } from '../tables/committed';
 import { namesIn, readRecord } from '../tables/commit-records';
+import { readCommitted, type Committed } from '../tables/committed';
+import { withDatabase, type Database } from '../tables/database';
 import type { ProjectTables } from '../tables/project-tables';
 
 /** A committed baseline: which horizon, its reference time, and what exists of it. */
@@ -42,8 +43,23 @@ export async function findSnapshot(tables: ProjectTables, choice: SnapshotChoice
   return undefined;
 }
 
-/** @throws NdrError `findings.no-baseline` when no snapshot is committed */
-export async function requireSnapshot(tables: ProjectTables, choice: SnapshotChoice): Promise<Snapshot> {
+/**
+ * Reads a snapshot in a database of its own; again when a run replaces the snapshot meanwhile.
+ * @throws NdrError `findings.no-baseline` when none is committed, `findings.unreadable`
+ */
+export async function readSnapshot<T>(
+  tables: ProjectTables,
+  choice: SnapshotChoice,
+  read: (database: Database, snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const find = async () => {
+    const snapshot = await requireSnapshot(tables, choice);
+    return { snapshot, committed: [snapshot] };
+  };
+  return readCommitted(find, ({ snapshot }) => withDatabase((database) => read(database, snapshot)));
+}
+
+async function requireSnapshot(tables: ProjectTables, choice: SnapshotChoice): Promise<Snapshot> {
   const snapshot = await findSnapshot(tables, choice);
   if (snapshot) return snapshot;
   const { horizon = baselineHorizons.join(' or '), notAfter } = choice;

@@ -1,8 +1,7 @@
 import { createBaselines, type BaselineLevel } from '../baselines/levels';
 import { metricNames } from '../baselines/metrics';
-import { requireSnapshot, type SnapshotChoice } from '../baselines/snapshots';
-import { readCommitted } from '../tables/committed';
-import { listLiteral, literal, withDatabase } from '../tables/database';
+import { readSnapshot, type SnapshotChoice } from '../baselines/snapshots';
+import { listLiteral, literal } from '../tables/database';
 import type { ProjectTables } from '../tables/project-tables';
 
 /** Whose baselines are asked for. */
@@ -56,21 +55,14 @@ export async function lookupHost(tables: ProjectTables, question: HostQuestion):
     time_band: timeBand,
     window_label: windowLabel,
   });
-  return readCommitted(
-    async () => {
-      const snapshot = await requireSnapshot(tables, question);
-      return { snapshot, committed: [snapshot] };
-    },
-    ({ snapshot }) =>
-      withDatabase(async (database) => {
-        const columns = key.map(([name, value]) => `${literal(value)} AS ${name}`).join(', ');
-        await database.run(`CREATE TEMP TABLE keys AS SELECT ${columns}`);
-        await createBaselines(database, snapshot);
-        const metrics = await database.rows<MetricBaseline>(
-          `SELECT * EXCLUDE (host_ip, role, segment_id, time_band, window_label) FROM baselines
-           ORDER BY list_position(${listLiteral(metricNames)}, metric)`,
-        );
-        return { baseline_horizon: snapshot.horizon, baseline_end: snapshot.end, metrics };
-      }),
-  );
+  return readSnapshot(tables, question, async (database, snapshot) => {
+    const columns = key.map(([name, value]) => `${literal(value)} AS ${name}`).join(', ');
+    await database.run(`CREATE TEMP TABLE keys AS SELECT ${columns}`);
+    await createBaselines(database, snapshot);
+    const metrics = await database.rows<MetricBaseline>(
+      `SELECT * EXCLUDE (host_ip, role, segment_id, time_band, window_label) FROM baselines
+       ORDER BY list_position(${listLiteral(metricNames)}, metric)`,
+    );
+    return { baseline_horizon: snapshot.horizon, baseline_end: snapshot.end, metrics };
+  });
 }

@@ -1,6 +1,6 @@
-import { requireSnapshot, type SnapshotChoice } from '../baselines/snapshots';
-import { filesOf, parquetRows, readCommitted } from '../tables/committed';
-import { withDatabase, type Database } from '../tables/database';
+import { readSnapshot, type SnapshotChoice } from '../baselines/snapshots';
+import { filesOf, parquetRows } from '../tables/committed';
+import type { Database } from '../tables/database';
 import type { ProjectTables } from '../tables/project-tables';
 
 /** Which pair is asked for. */
@@ -43,24 +43,16 @@ export interface PairLookup {
  */
 export async function lookupPair(tables: ProjectTables, question: PairQuestion): Promise<PairLookup> {
   const { srcIp, segmentId } = question;
-  return readCommitted(
-    async () => {
-      const snapshot = await requireSnapshot(tables, question);
-      return { snapshot, committed: [snapshot] };
-    },
-    ({ snapshot }) =>
-      withDatabase(async (database) => ({
-        baseline_horizon: snapshot.horizon,
-        baseline_end: snapshot.end,
-        host: await rarityOf(database, parquetRows(filesOf(snapshot, 'pair_host')), ['src_ip', srcIp], question),
-        segment: await rarityOf(
-          database,
-          parquetRows(filesOf(snapshot, 'pair_segment')),
-          ['segment_id', segmentId],
-          question,
-        ),
-      })),
-  );
+  return readSnapshot(tables, question, async (database, snapshot) => {
+    const rarity = (table: string, key: readonly [string, string]) =>
+      rarityOf(database, parquetRows(filesOf(snapshot, table)), key, question);
+    return {
+      baseline_horizon: snapshot.horizon,
+      baseline_end: snapshot.end,
+      host: await rarity('pair_host', ['src_ip', srcIp]),
+      segment: await rarity('pair_segment', ['segment_id', segmentId]),
+    };
+  });
 }
 
 /** A pair that no session of the range had: the formulas of pair rarity with nothing seen. */

@@ -1,4 +1,4 @@
-import type { BaselineHorizon, EpisodeLabel } from '@ndr/pipelines';
+import type { BaselineHorizon, BaselineRange, EpisodeLabel } from '@ndr/pipelines';
 import type { BaselineLevel } from '../baselines/levels';
 
 /** What hosts and pairs are held against. */
@@ -113,8 +113,8 @@ export interface RankOptions {
   /** Range of slices; from the end of the baseline's range to the last committed slice unless given. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-  /** Days before a baseline's reference time that it leaves out, by horizon: they are judged. */
-  readonly gapDays?: Readonly<Record<BaselineHorizon, number>> | undefined;
+  /** Days that baselines are made of, by horizon; those between them and the reference time are judged. */
+  readonly baselineRanges?: Readonly<Record<BaselineHorizon, BaselineRange>> | undefined;
   readonly horizon?: BaselineHorizon | undefined;
   /** `labels.jsonl` of simulated traffic. */
   readonly labelsFile?: string | undefined;

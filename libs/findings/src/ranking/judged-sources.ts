@@ -1,5 +1,5 @@
 import { NdrError } from '@ndr/core';
-import type { BaselineHorizon } from '@ndr/pipelines';
+import { defaultBaselineRanges } from '@ndr/pipelines';
 import type { RankOptions } from './findings';
 import { findSnapshot, type Snapshot } from '../baselines/snapshots';
 import { committedExtent, readSliceRecords, type Interval } from '../tables/commit-records';
@@ -35,17 +35,16 @@ export async function findJudgedSources(tables: ProjectTables, options: RankOpti
   return { interval, fgA, pairCounts, snapshot, committed: [fgA, pairCounts, ...(snapshot ? [snapshot] : [])] };
 }
 
-/** The safety gaps of a JobSpec that says nothing else. */
-const defaultGapDays: Readonly<Record<BaselineHorizon, number>> = { '7d': 2, '30d': 7 };
-
-/** Days before the reference time that baselines leave out. */
-export function gapDaysOf({ gapDays = defaultGapDays }: RankOptions): Readonly<Record<BaselineHorizon, number>> {
-  return gapDays;
+/** What a snapshot was made of. */
+export function rangeOf({ horizon, end }: Snapshot, { baselineRanges = defaultBaselineRanges }: RankOptions): Interval {
+  const { horizon_days, safety_gap_days } = baselineRanges[horizon];
+  const rangeEnd = Date.parse(end) - safety_gap_days * dayMilliseconds;
+  return { start: rangeEnd - horizon_days * dayMilliseconds, end: rangeEnd };
 }
 
 function startOf(extent: Interval, snapshot: Snapshot | undefined, options: RankOptions): number {
   if (!snapshot) return extent.start;
-  const afterBaseline = Date.parse(snapshot.end) - gapDaysOf(options)[snapshot.horizon] * dayMilliseconds;
+  const { end: afterBaseline } = rangeOf(snapshot, options);
   return afterBaseline < extent.end ? Math.max(extent.start, afterBaseline) : extent.start;
 }
 

@@ -1,13 +1,10 @@
 import { sliceMilliseconds } from '@ndr/core';
-import type { BaselineHorizon } from '@ndr/pipelines';
+import { defaultBaselineRanges } from '@ndr/pipelines';
 import type { RankOptions, Reference } from './findings';
-import { gapDaysOf, type JudgedSources } from './judged-sources';
-import { committedSlices, type Interval } from '../tables/commit-records';
+import { rangeOf, type JudgedSources } from './judged-sources';
+import { committedSlices } from '../tables/commit-records';
 import type { Database } from '../tables/database';
 import { dayMilliseconds } from '../tables/days';
-
-/** Days that baselines of a horizon are made of, where a JobSpec does not shorten them. */
-const horizonDays: Readonly<Record<BaselineHorizon, number>> = { '7d': 7, '30d': 30 };
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
@@ -19,9 +16,9 @@ export async function limitsOf(
   options: RankOptions,
 ): Promise<readonly string[]> {
   if (reference.kind === 'run' || !snapshot) return withinTheRun(reference);
-  const wanted = horizonDays[snapshot.horizon];
-  const end = Date.parse(snapshot.end) - gapDaysOf(options)[snapshot.horizon] * dayMilliseconds;
-  const range: Interval = { start: end - wanted * dayMilliseconds, end };
+  // What the name of the horizon promises, also where a JobSpec makes its range shorter.
+  const { horizon_days: wanted } = defaultBaselineRanges[snapshot.horizon];
+  const range = rangeOf(snapshot, options);
   const slices = (await committedSlices(fgA.prefix)).filter((slice) => slice >= range.start && slice < range.end);
   const days = (slices.length * sliceMilliseconds) / dayMilliseconds;
   return [

@@ -78,6 +78,19 @@ describe('against a baseline', () => {
     rmSync(scanned.root, { recursive: true });
   });
 
+  it.each([
+    ['within its range', 2, '0.1 of 7 days'],
+    ['not before it, where a JobSpec made it shorter', 1, '0 of 7 days'],
+  ])('the history of a baseline is counted %s', async (_what, horizon_days, history) => {
+    const short = newTables();
+    await Promise.all([writeOffice(short), writeOfficeBaseline(short)]);
+    for (let hour = 10; hour < 18; hour++) await writeSlice(short, `2024-05-19T${hour}:00:00Z`, {});
+    const range = { horizon_days, safety_gap_days: 0 };
+    const { limits } = await rankFindings(short, { baselineRanges: { '7d': range, '30d': range } });
+    expect(limits[0]).toContain(`has ${history}`);
+    rmSync(short.root, { recursive: true });
+  });
+
   it('the same tables give the same findings again', async () => {
     const labelsFile = join(tables.root, 'labels.jsonl');
     expect(await rankFindings(tables, { labelsFile })).toEqual(findings);

@@ -1,6 +1,7 @@
 import { defineJobSpec, type SettingFault } from '@ndr/core';
 import { z } from 'zod';
 import { sharedSettings, windows } from './shared-settings';
+import { defaultBaselineRanges, type BaselineHorizon } from '../baseline-horizons';
 import { fgA, fgAMetrics } from '../datasets/fg-a';
 import { fgB } from '../datasets/fg-b';
 import { pairCounts } from '../datasets/pair-counts';
@@ -13,11 +14,14 @@ const metrics = z
 const support = z.int().min(1);
 const weight = z.int().min(1).max(1000);
 
-const horizon = (days: number, gap: number, supportMin: number) =>
-  z
+const days = z.int().max(366);
+
+const horizon = (name: BaselineHorizon, supportMin: number) => {
+  const { horizon_days, safety_gap_days } = defaultBaselineRanges[name];
+  return z
     .strictObject({
-      horizon_days: z.int().min(1).max(366).default(days).describe('Days of the range'),
-      safety_gap_days: z.int().min(0).max(366).default(gap).describe('Days between the range and the reference time'),
+      horizon_days: days.min(1).default(horizon_days).describe('Days of the range'),
+      safety_gap_days: days.min(0).default(safety_gap_days).describe('Days between the range and the reference time'),
       support_min: support.default(supportMin).describe('Rows with a value below which a metric is a cold start'),
       support_min_by_metric: z
         .partialRecord(metric, support)
@@ -26,6 +30,7 @@ const horizon = (days: number, gap: number, supportMin: number) =>
     })
     .meta({ title: 'Horizon', description: 'Which days a baseline is made of, and how many rows it needs' })
     .prefault({});
+};
 
 const capping = z
   .strictObject({
@@ -103,7 +108,7 @@ export const fgBBuilderJobSpec = defineJobSpec({
       .default(metricNames)
       .describe('Metrics of FG-A that get baselines; the columns of the others say that no row had a value'),
     horizons: z
-      .strictObject({ '7d': horizon(7, 2, 20), '30d': horizon(30, 7, 50) })
+      .strictObject({ '7d': horizon('7d', 20), '30d': horizon('30d', 50) })
       .prefault({})
       .describe('Ranges of the baselines, by the name of their horizon'),
     capping,
