@@ -180,8 +180,15 @@ it('tells whether an address is internal', async () => {
   expect(await internal('fc00::/7')).toBe(true);
   expect(await internal('172.16.0.0/12')).toBe(false);
   expect(await internal()).toBe(true);
-  await expect(internal('10.0.0.0/33')).rejects.toMatchObject({ code: 'usage' });
 });
+
+it.each(['10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/0x8', '10.0.0/8', '/8'])(
+  'refuses %s as a network',
+  async (network) => {
+    const ingested = ingestZeek([logFile(zeekLog(endsAt(0)))], { internalNetworks: [network] });
+    await expect(ingested).rejects.toMatchObject({ code: 'usage' });
+  },
+);
 
 it('reports how far it is, in bytes of the files', async () => {
   const log = zeekLog(endsAt(0));

@@ -15,11 +15,11 @@ export function internalFlowTest(networks: readonly string[]): (flow: Flow) => b
   if (networks.length === 0) return () => true;
   const list = new BlockList();
   for (const network of networks) {
-    const [address = '', bits] = network.split('/');
+    const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(network) ?? [];
     const version = isIP(address);
     const longest = version === 4 ? 32 : 128;
     const length = bits === undefined ? longest : Number(bits);
-    if (version === 0 || !Number.isInteger(length) || length < 0 || length > longest) throw notANetwork(network);
+    if (version === 0 || length > longest) throw notANetwork(network);
     list.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6');
   }
   const known = new Map<string, boolean>();

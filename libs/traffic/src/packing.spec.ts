@@ -41,9 +41,12 @@ it.each([
   expect(await linesOf(content)).toEqual({ lines, digest });
 });
 
-it('knows a file by its stored bytes without reading its lines, and says when there is none', async () => {
+it('knows a file by its stored bytes without reading its lines', async () => {
   const { digest } = await linesOf(first);
   expect(await digestOfLog(join(folder, 'log'))).toBe(digest);
+});
+
+it('names a file that is not there, when it is asked for its digest', async () => {
   await expect(digestOfLog(join(folder, 'missing'))).rejects.toMatchObject({ code: 'traffic.unreadable' });
 });
 

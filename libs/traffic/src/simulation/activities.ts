@@ -1,4 +1,4 @@
-import * as ends from './ends';
+import * as endPoints from './end-points';
 import { HeavyTail } from './heavy-tail';
 import type { Pace } from './rhythm';
 import type { Transport } from './session';
@@ -15,7 +15,7 @@ export interface Activity {
   readonly seconds: HeavyTail;
   /** Share that the firewall denies. */
   readonly denied: number;
-  readonly ends: ends.EndsOf;
+  readonly endPoints: endPoints.EndPointsOf;
 }
 
 const kilobyte = 1024;
@@ -35,7 +35,7 @@ export const activities: readonly Activity[] = [
     received: bytes(160, 0.6),
     seconds: seconds(0.02, 1.2),
     denied: 0,
-    ends: ends.clientsTo('nameServers'),
+    endPoints: endPoints.clientsTo('nameServers'),
   },
   {
     weight: 34,
@@ -46,7 +46,7 @@ export const activities: readonly Activity[] = [
     received: bytes(9 * kilobyte, 1.9),
     seconds: seconds(4, 1.9),
     denied: 0.004,
-    ends: ends.browsing,
+    endPoints: endPoints.browsing,
   },
   {
     weight: 9,
@@ -57,7 +57,7 @@ export const activities: readonly Activity[] = [
     received: bytes(14 * kilobyte, 1.9),
     seconds: seconds(8, 1.6),
     denied: 0.01,
-    ends: ends.browsing,
+    endPoints: endPoints.browsing,
   },
   {
     weight: 4,
@@ -68,7 +68,7 @@ export const activities: readonly Activity[] = [
     received: bytes(4 * kilobyte, 2),
     seconds: seconds(1, 1.7),
     denied: 0.02,
-    ends: ends.browsing,
+    endPoints: endPoints.browsing,
   },
   {
     weight: 7,
@@ -79,7 +79,7 @@ export const activities: readonly Activity[] = [
     received: bytes(2 * kilobyte, 0.9),
     seconds: seconds(0.4, 1.6),
     denied: 0.001,
-    ends: ends.clientsTo('domainControllers'),
+    endPoints: endPoints.clientsTo('domainControllers'),
   },
   {
     weight: 6,
@@ -90,7 +90,7 @@ export const activities: readonly Activity[] = [
     received: bytes(20 * kilobyte, 2.8),
     seconds: seconds(20, 2),
     denied: 0.003,
-    ends: ends.clientsToTheirServers,
+    endPoints: endPoints.clientsToTheirServers,
   },
   {
     weight: 3,
@@ -101,7 +101,7 @@ export const activities: readonly Activity[] = [
     received: bytes(12 * kilobyte, 1.7),
     seconds: seconds(2, 1.9),
     denied: 0.001,
-    ends: ends.serversToTheirServers,
+    endPoints: endPoints.serversToTheirServers,
   },
   {
     weight: 1,
@@ -112,7 +112,7 @@ export const activities: readonly Activity[] = [
     received: bytes(300, 0.5),
     seconds: seconds(6, 1),
     denied: 0,
-    ends: ends.clientsTo('printers'),
+    endPoints: endPoints.clientsTo('printers'),
   },
   {
     weight: 0.5,
@@ -123,7 +123,7 @@ export const activities: readonly Activity[] = [
     received: bytes(80 * kilobyte, 2),
     seconds: seconds(900, 1.6),
     denied: 0.02,
-    ends: ends.clientsToTheirServers,
+    endPoints: endPoints.clientsToTheirServers,
   },
   {
     weight: 1.5,
@@ -134,7 +134,7 @@ export const activities: readonly Activity[] = [
     received: bytes(90, 0.3),
     seconds: seconds(0.01, 1),
     denied: 0.03,
-    ends: ends.everyoneToControllers,
+    endPoints: endPoints.everyoneToControllers,
   },
   {
     weight: 3,
@@ -145,7 +145,7 @@ export const activities: readonly Activity[] = [
     received: bytes(84, 0.5),
     seconds: seconds(0.02, 1.5),
     denied: 0.02,
-    ends: ends.watcherToEveryone,
+    endPoints: endPoints.watcherToEveryone,
   },
   {
     weight: 4,
@@ -156,7 +156,7 @@ export const activities: readonly Activity[] = [
     received: bytes(54, 0.2),
     seconds: seconds(0.001, 0.8),
     denied: 0.1,
-    ends: ends.scannerToEveryone,
+    endPoints: endPoints.scannerToEveryone,
   },
   {
     weight: 2,
@@ -167,7 +167,7 @@ export const activities: readonly Activity[] = [
     received: bytes(20 * kilobyte, 1.8),
     seconds: seconds(3, 1.8),
     denied: 0.01,
-    ends: ends.internetToServers,
+    endPoints: endPoints.internetToServers,
   },
   {
     weight: 5,
@@ -178,7 +178,7 @@ export const activities: readonly Activity[] = [
     received: bytes(0, 0),
     seconds: seconds(0.001, 0.5),
     denied: 0.98,
-    ends: ends.intrudersToServers,
+    endPoints: endPoints.intrudersToServers,
   },
   {
     weight: 0.5,
@@ -189,6 +189,6 @@ export const activities: readonly Activity[] = [
     received: bytes(20 * kilobyte, 1),
     seconds: seconds(240, 1.4),
     denied: 0,
-    ends: ends.serversToBackup,
+    endPoints: endPoints.serversToBackup,
   },
 ];

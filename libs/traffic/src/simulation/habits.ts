@@ -1,4 +1,4 @@
-import type { Host, Office, Some } from './office';
+import type { Host, Office, NonEmpty } from './office';
 import { decidedBy, skewed, type Random } from './random';
 
 /** Choices that belong to a host and stay the same every day: they make its traffic its own. */
@@ -14,7 +14,7 @@ export function seatsOf({ number }: Host): number {
 }
 
 /** Mostly one of the sites that this machine always meets, else any site; popular ones more often. */
-export function siteOf(host: Host, sites: Some<string>, random: Random): string {
+export function siteOf(host: Host, sites: NonEmpty<string>, random: Random): string {
   if (random.chance(0.15)) return random.from(sites, 3);
   const favourite = Math.floor(skewed(random.fraction(), 3) * favouriteSites);
   const place = skewed(decidedBy(choice.site, host.number, favourite), 3);
@@ -32,11 +32,11 @@ export function strangeServerOf(host: Host, { servers }: Pick<Office, 'servers'>
 }
 
 /** How many servers a machine uses: some, and never all. */
-function ownServers(servers: Some<Host>): number {
+function ownServers(servers: NonEmpty<Host>): number {
   return Math.min(mostServers, Math.floor(servers.length / 2));
 }
 
-function ownServer(host: Host, servers: Some<Host>, index: number): Host {
+function ownServer(host: Host, servers: NonEmpty<Host>, index: number): Host {
   const first = Math.floor(decidedBy(choice.server, host.number) * servers.length);
   return servers[(first + index) % servers.length] ?? servers[0];
 }

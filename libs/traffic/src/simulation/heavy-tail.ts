@@ -5,6 +5,7 @@ export interface HeavyTailOptions {
   readonly median: number;
   /** Standard deviation of the natural logarithm: 1 is moderate, 2 spans several orders of magnitude. */
   readonly spread: number;
+  /** Greatest value: what would lie above it is this. */
   readonly most: number;
 }
 

@@ -1,5 +1,5 @@
 import { Leases, portableNetwork } from './leases';
-import { sixthAddressIn, type Host, type Office, type Some } from './office';
+import { ipv6AddressIn, type Host, type Office, type NonEmpty } from './office';
 import { seatsOf } from './habits';
 import { decidedBy } from './random';
 import type { LocalDay } from './rhythm';
@@ -7,9 +7,9 @@ import type { LocalDay } from './rhythm';
 /** The office on one day: the machines that are there, at the addresses that they have on it. */
 export interface OfficeDay extends Office {
   /** Machines of people, each as often as its share of the work. */
-  readonly clientSeats: Some<Host>;
+  readonly clientSeats: NonEmpty<Host>;
   /** Every machine once. */
-  readonly all: Some<Host>;
+  readonly all: NonEmpty<Host>;
 }
 
 /** Share of portable machines that are bought in the period, and that are given away in it. */
@@ -48,7 +48,7 @@ export class OfficeDays {
     const clients = [...desks, ...this.#portablesOn(day, isWeekend)];
     const seats = clients.flatMap((client) => Array.from({ length: seatsOf(client) }, () => client));
     const all = [...nameServers, ...domainControllers, scanner, ...servers, ...printers, ...clients];
-    return { ...this.#office, clientSeats: seats as unknown as Some<Host>, all: all as unknown as Some<Host> };
+    return { ...this.#office, clientSeats: seats as unknown as NonEmpty<Host>, all: all as unknown as NonEmpty<Host> };
   }
 
   #portablesOn(day: number, isWeekend: boolean): Host[] {
@@ -57,7 +57,7 @@ export class OfficeDays {
       const isHere = this.#isOwnedOn(number, day) && !this.#isAwayOn(number, day, isWeekend);
       if (!isHere || this.#decided(number, question.leaseEnds, day) < leaseEnds) this.#leases.release(number);
       if (!isHere) continue;
-      const address6 = index % 3 === 0 ? sixthAddressIn(portableNetwork, index) : null;
+      const address6 = index % 3 === 0 ? ipv6AddressIn(portableNetwork, index) : null;
       present.push({ number, address: this.#leases.addressOf(number), address6 });
     }
     return present;

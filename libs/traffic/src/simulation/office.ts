@@ -8,27 +8,27 @@ export interface Host {
 }
 
 /** A list that is never empty. */
-export type Some<Item> = readonly [Item, ...Item[]];
+export type NonEmpty<Item> = readonly [Item, ...Item[]];
 
 /** An office and the part of the internet that it meets. */
 export interface Office {
   readonly seed: number;
   /** The first is the one that backs the others up and looks whether they live. */
-  readonly servers: Some<Host>;
-  readonly nameServers: Some<Host>;
-  readonly domainControllers: Some<Host>;
-  readonly printers: Some<Host>;
+  readonly servers: NonEmpty<Host>;
+  readonly nameServers: NonEmpty<Host>;
+  readonly domainControllers: NonEmpty<Host>;
+  readonly printers: NonEmpty<Host>;
   /** The vulnerability scanner, which is allowed to look at everything. */
   readonly scanner: Host;
   /** Machines on desks: always there, always at the same address. */
-  readonly desks: Some<Host>;
+  readonly desks: NonEmpty<Host>;
   /** Numbers of the portable machines, which come and go and get their addresses by DHCP. */
   readonly portables: readonly number[];
   /** Addresses of the internet, the popular ones first. */
-  readonly sites: Some<string>;
-  readonly sites6: Some<string>;
+  readonly sites: NonEmpty<string>;
+  readonly sites6: NonEmpty<string>;
   /** Addresses that knock at the servers from outside. */
-  readonly intruders: Some<string>;
+  readonly intruders: NonEmpty<string>;
 }
 
 /** The office needs one machine of each kind, and people. */
@@ -50,8 +50,8 @@ export function officeOf(seed: number, hosts: number): Office {
   const clients = hosts - servers - printers - controllers - 3;
   const desks = Math.max(2, Math.ceil(clients * 0.6));
   let number = 0;
-  const group = (count: number, net: number, hasSixth: (index: number) => boolean): Some<Host> =>
-    some(count, (index) => machine(number++, net, index, hasSixth(index)));
+  const group = (count: number, net: number, hasIpv6: (index: number) => boolean): NonEmpty<Host> =>
+    listOf(count, (index) => machine(number++, net, index, hasIpv6(index)));
   return {
     seed,
     nameServers: group(2, 0, () => true),
@@ -61,9 +61,9 @@ export function officeOf(seed: number, hosts: number): Office {
     printers: group(printers, 64, () => false),
     desks: group(desks, deskNetwork, (index) => index % 3 === 0),
     portables: Array.from({ length: clients - desks }, () => number++),
-    sites: some(siteCount, () => publicAddress(random)),
-    sites6: some(siteCount / 4, () => publicAddress6(random)),
-    intruders: some(intruderCount, () => publicAddress(random)),
+    sites: listOf(siteCount, () => publicAddress(random)),
+    sites6: listOf(siteCount / 4, () => publicAddress6(random)),
+    intruders: listOf(intruderCount, () => publicAddress(random)),
   };
 }
 
@@ -74,16 +74,16 @@ export function addressIn(net: number, index: number): string {
 }
 
 /** The unique local IPv6 address of the index-th host of a group. */
-export function sixthAddressIn(net: number, index: number): string {
+export function ipv6AddressIn(net: number, index: number): string {
   return `fd4e:6472:0:${(net + 1).toString(16)}::${(index + 16).toString(16)}`;
 }
 
-function machine(number: number, net: number, index: number, hasSixth: boolean): Host {
-  return { number, address: addressIn(net, index), address6: hasSixth ? sixthAddressIn(net, index) : null };
+function machine(number: number, net: number, index: number, hasIpv6: boolean): Host {
+  return { number, address: addressIn(net, index), address6: hasIpv6 ? ipv6AddressIn(net, index) : null };
 }
 
-function some<Item>(count: number, make: (index: number) => Item): Some<Item> {
-  return Array.from({ length: count }, (_, index) => make(index)) as unknown as Some<Item>;
+function listOf<Item>(count: number, make: (index: number) => Item): NonEmpty<Item> {
+  return Array.from({ length: count }, (_, index) => make(index)) as unknown as NonEmpty<Item>;
 }
 
 /** First numbers 20 to 95 hold no reserved network; attackers of the episodes live above them. */

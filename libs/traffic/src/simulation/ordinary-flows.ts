@@ -23,7 +23,7 @@ export function ordinaryFlows(office: OfficeDay, now: LocalDay, start: Micros, r
   const mix = activityMix(now);
   return () => {
     const activity = random.from(mix);
-    const { source, destination } = activity.ends(office, random);
+    const { source, destination } = activity.endPoints(office, random);
     const { transport, ports, sent, received, seconds } = activity;
     const inSlice = start + random.below(sliceMicros);
     const end = random.chance(lateShare) ? start - 1 - random.below(mostLate) : inSlice;

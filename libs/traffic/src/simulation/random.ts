@@ -63,7 +63,10 @@ export function skewed(fraction: number, skew: Skew): number {
   return skew === 2 ? fraction * fraction : fraction * fraction * fraction;
 }
 
-/** Scatters a whole number over 32 bits: a choice that belongs to a host and stays the same in every slice. */
+/**
+ * Scatters a whole number over 32 bits, by Thomas Mueller's integer hash: a choice that belongs to a host and stays the
+ * same in every slice.
+ */
 export function scattered(value: number): number {
   let bits = value | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x45d9f3b);
