@@ -35,7 +35,8 @@ def build_pair_counts(run: Run) -> None:
 def _replace_pair_counts(run: Run, interval: Interval) -> None:
     spec = run.spec
     batches, intake = take_in_batches(run, interval, _VALUES)
-    left_out = intake.rows.where(~is_counted()).count()
+    with run.report.stage("totals"):
+        left_out = intake.rows.where(~is_counted()).count()
     facts = slice_facts(batches, intake.counts)
     pairs = SlicedDataset(run.spark, run.storage, spec.writes.pair_counts.s3_prefix, [PAIR_COUNTS])
     with run.report.stage("write"):

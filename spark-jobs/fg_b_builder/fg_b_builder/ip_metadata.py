@@ -7,10 +7,10 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from fg_b_builder.ranges import Snapshot
+from fg_b_builder.ranges import Snapshot, minimal_support
 from ndr_spark.addresses import canonical_address
 from ndr_spark.errors import JobError
-from ndr_spark.generated.fg_b_builder_spec import Horizon, IpMetadata
+from ndr_spark.generated.fg_b_builder_spec import IpMetadata
 from ndr_spark.literal_rows import no_rows
 from ndr_spark.storage import Storage
 
@@ -80,11 +80,7 @@ def _minimum(metric: str, snapshots: Sequence[Snapshot]) -> Column:
     return F.get(F.array(*minima), F.col("snapshot"))
 
 
-def minimal_support(metric: str, horizon: Horizon) -> int:
-    """Rows with a value that a metric needs."""
-    return horizon.support_min_by_metric.get(metric, horizon.support_min)
-
-
 def _invalid(uri: str, cause: str) -> JobError:
-    remedy = 'Write JSON Lines such as {"host_ip": "10.0.0.1", "machine_name": "vdi-0042"} there, or set ip_metadata.'
-    return JobError("machine-names.invalid", place=uri, cause=cause, remedy=f"{remedy}machine_names to null.")
+    example = '{"host_ip": "10.0.0.1", "machine_name": "vdi-0042"}'
+    remedy = f"Write JSON Lines such as {example} there, or set ip_metadata.machine_names to null."
+    return JobError("machine-names.invalid", place=uri, cause=cause, remedy=remedy)

@@ -1,8 +1,9 @@
 """Which snapshots a run makes: their horizons, their reference times, the slices that each is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from typing import Protocol
 
 from ndr_spark.errors import JobError
 from ndr_spark.generated.constants import BACKFILL_MODE, BACKFILL_STEP_DAYS, BOTH_HORIZONS
@@ -31,6 +32,23 @@ class Snapshot:
 
     def __str__(self) -> str:
         return f"{self.label} at {instant_text(self.baseline_end)}"
+
+
+class SupportMinima(Protocol):
+    """How many rows with a value metrics need."""
+
+    @property
+    def support_min(self) -> int:
+        """Of metrics that are not named."""
+
+    @property
+    def support_min_by_metric(self) -> Mapping[str, int]:
+        """Of single metrics."""
+
+
+def minimal_support(metric: str, minima: SupportMinima) -> int:
+    """Rows with a value below which a metric is a cold start."""
+    return minima.support_min_by_metric.get(metric, minima.support_min)
 
 
 def snapshots_of_run(arguments: FgBBuilderArguments, spec: FgBBuilderSpec, started: datetime) -> list[Snapshot]:

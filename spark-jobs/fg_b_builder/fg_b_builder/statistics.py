@@ -15,8 +15,9 @@ from fg_b_builder.large_groups import LARGEST_CELL
 from fg_b_builder.levels import RowWeights, host_statistics
 from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP, packed_values, value_array
 from fg_b_builder.periods import Periods, period, periods_of
-from fg_b_builder.sides import segments_alone, segments_and_everyone
+from fg_b_builder.ranges import minimal_support
 from fg_b_builder.wide import wide
+from fg_b_builder.wider_levels import segments_alone, segments_and_everyone
 from ndr_spark.generated.fg_b_builder_spec import Capping
 from ndr_spark.slices import Interval
 
@@ -76,7 +77,7 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
     """
     periods = periods_of([each.interval for each in ranges])
     weights = RowWeights(plain=settings.capping.weights.normal, capped=settings.capping.weights.capped)
-    minima = [[each.support_min_by_metric.get(name, each.support_min) for name in settings.metrics] for each in ranges]
+    minima = [[minimal_support(name, each) for name in settings.metrics] for each in ranges]
 
     def table(statistics: DataFrame, group: Sequence[str]) -> DataFrame:
         return wide(statistics, group, settings.metrics, minima)
@@ -89,7 +90,7 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
             entries = sizes.count * len(ranges) * len(settings.capping.key_metrics)
             capped = with_capping(narrow, broadcast_if_few(norms, entries), settings.capping.z_max)
             packed = _held(held, packed_values(capped, count=len(settings.metrics)))
-            sides = segments_and_everyone(
+            wider = segments_and_everyone(
                 *(packed, sizes, periods.ranges, weights),
                 metrics=len(settings.metrics),
                 largest_cell=settings.largest_cell,
@@ -97,8 +98,8 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
         is_everyone = F.col("segment_id").isNull()
         yield Baselines(
             host=table(host_statistics(packed, periods.ranges, weights), HOST_GROUP),
-            segment=table(sides.where(~is_everyone), SEGMENT_GROUP),
-            everyone=table(sides.where(is_everyone), EVERYONE_GROUP),
+            segment=table(wider.where(~is_everyone), SEGMENT_GROUP),
+            everyone=table(wider.where(is_everyone), EVERYONE_GROUP),
         )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -87,7 +88,8 @@ class Storage:
             if not self._attempt(uri, lambda: file_system.rename(self._path(temporary), self._path(uri))):
                 raise _failed(uri, "the file system did not rename a temporary file over it")
         except JobError:
-            self.delete([temporary])
+            with suppress(JobError):  # what made the put fail may keep its file from being deleted too
+                self.delete([temporary])
             raise
 
     def files(self, folders: Sequence[str], *, recursive: bool = False) -> list[StoredFile]:

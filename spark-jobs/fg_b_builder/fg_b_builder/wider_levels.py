@@ -1,4 +1,4 @@
-"""Statistics of segments and of all hosts, each group by the way that its size asks for."""
+"""The levels above hosts, segments and all hosts: statistics of each group by the way that its size asks for."""
 
 from collections.abc import Sequence
 from functools import reduce
