@@ -32,7 +32,15 @@ export async function readDefinitionText(file: string): Promise<string> {
  * @throws NdrError `definition.invalid` with all that keeps it from being one
  */
 export async function readDefinition(file: string): Promise<ReadDefinition> {
-  return modelled(file, parseJson(file, await readDefinitionText(file)));
+  return definitionOf(file, await readDefinitionText(file));
+}
+
+/**
+ * The definition that `text`, found at `place`, holds.
+ * @throws NdrError `definition.invalid` with all that keeps it from being one
+ */
+export function definitionOf(place: string, text: string): ReadDefinition {
+  return modelled(place, parseJson(place, text));
 }
 
 /**

@@ -18,5 +18,5 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** The exit code of a command that ends with `error`. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof NdrError)) return exitCode.failed;
-  return error.code === 'usage' || error.code.startsWith('parameter.') ? exitCode.usage : exitCode.failed;
+  return /^(usage$|parameter\.|selection\.)/.test(error.code) ? exitCode.usage : exitCode.failed;
 }

@@ -45,6 +45,7 @@ const backfill = ['--backfill-start', '2024-04-14T00:00:00Z', '--backfill-end', 
 const officeOf = ({ start = '2024-04-19T00:00:00Z', days = '1', hosts = '10' }) =>
   ['--start', start, '--days', days, '--hosts', hosts, '--seed', '1'] as const;
 const office = officeOf({});
+const run = ['--param', 'ProjectName=p', '--param', 'FeatureSpecVersion=v1'] as const;
 const deltaFile = () => join(state, 'job-specs/p/v1/delta_builder.yaml');
 
 describe('the command line', () => {
@@ -91,6 +92,20 @@ describe('the command line', () => {
     [['run-batch', ...set, ...day, '--range', '--param', 'NoSuch=1'], 'NoSuch'],
     [['run-batch', ...set, ...day, '--range', '--env', '../up'], '--env'],
     [['local', 'run', 'ndr-15m-pipeline'], 'ProjectName'],
+    [['start', 'ndr-fg-b-pipeline'], 'ProjectName'],
+    [['start', 'ndr-fg-b-pipeline', ...run, '--param', 'BaselineHorizon=14d'], 'BaselineHorizon'],
+    [['start', 'ndr-fg-b-pipeline', ...run, '--param', 'NoSuch=1'], 'NoSuch'],
+    [['start', 'ndr-fg-b-pipeline', ...run, '--select', 'NoSuchStep'], 'NoSuchStep'],
+    [['start', 'ndr-fg-b-pipeline', ...run, '--params-file', 'absent.yaml'], 'absent.yaml'],
+    [['watch', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
+    [['describe', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
+    [['logs', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
+    [['stop', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
+    [['retry', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
+    [['plan', 'no-such-pipeline'], 'no-such-pipeline'],
+    [['deploy', 'ndr-fg-b-pipeline', '--plan', 'plan.json'], 'name none'],
+    [['batches', 'record', ...set, '--pattern', '\\d+'], '(?<start>'],
+    [['iam', 'nobody'], 'nobody'],
     [['run-batch', ...set, ...day, '--range', '--spark-memory', 'much'], '--spark-memory'],
     [['run-batch', ...set, ...day, '--range', '--spark-memory', '100'], '--spark-memory'],
     [['baselines', ...set, '--horizon', '14d'], 'horizon'],

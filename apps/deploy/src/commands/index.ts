@@ -1,8 +1,13 @@
 import { analyzeCommand } from './analyze';
 import { baselinesCommand } from './baselines';
+import { batchesRecordCommand } from './batches-record';
 import { demoCommand } from './demo';
+import { deployCommand } from './deploy';
+import { describeCommand } from './describe';
+import { destroyCommand } from './destroy';
 import { diffCommand } from './diff';
 import { graphCommand } from './graph';
+import { iamCommand } from './iam';
 import { importCommand } from './import';
 import { ingestCommand } from './ingest';
 import { jobSpecsApplyCommand } from './job-specs-apply';
@@ -13,16 +18,25 @@ import { jobSpecsInitCommand } from './job-specs-init';
 import { jobSpecsListCommand } from './job-specs-list';
 import { jobSpecsRollbackCommand } from './job-specs-rollback';
 import { jobSpecsShowCommand } from './job-specs-show';
+import { listCommand } from './list';
 import { localRunCommand } from './local-run';
 import { localSetupCommand } from './local-setup';
 import { localStatusCommand } from './local-status';
+import { logsCommand } from './logs';
 import { lookupHostCommand } from './lookup-host';
 import { lookupPairCommand } from './lookup-pair';
+import { pipelinesRollbackCommand } from './pipelines-rollback';
+import { pipelinesVersionsCommand } from './pipelines-versions';
+import { planCommand } from './plan';
 import { reportCommand } from './report';
+import { retryCommand } from './retry';
 import { runBatchCommand } from './run-batch';
 import { simulateCommand } from './simulate';
+import { startCommand } from './start';
+import { stopCommand } from './stop';
 import { synthCommand } from './synth';
 import { validateCommand } from './validate';
+import { watchCommand } from './watch';
 import { group, type Command, type CommandGroup } from '../command-line/command';
 
 /** Every command, in the order of the help. */
@@ -45,8 +59,29 @@ export const commands: readonly (Command | CommandGroup)[] = [
   }),
   ingestCommand,
   simulateCommand,
+  group({
+    name: 'batches',
+    summary: 'Batches that other systems wrote',
+    commands: [batchesRecordCommand],
+  }),
   runBatchCommand,
   baselinesCommand,
+  planCommand,
+  deployCommand,
+  destroyCommand,
+  group({
+    name: 'pipelines',
+    summary: 'Versions of pipelines that are deployed',
+    commands: [pipelinesVersionsCommand, pipelinesRollbackCommand],
+  }),
+  startCommand,
+  watchCommand,
+  listCommand,
+  describeCommand,
+  logsCommand,
+  stopCommand,
+  retryCommand,
+  iamCommand,
   reportCommand,
   group({
     name: 'lookup',

@@ -9,6 +9,9 @@ interface StepView {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly reason?: string;
+  readonly attempt?: number;
+  /** Whether its result was taken from another execution. */
+  readonly isCached?: boolean;
 }
 
 /** What is known of an execution while it runs. */
@@ -51,6 +54,8 @@ function changed(step: StepView, event: Extract<NdrEvent, { type: 'step-changed'
     startedAt: step.startedAt ?? now,
     ...(ended.has(event.status) && { endedAt: now }),
     ...(event.reason !== undefined && { reason: event.reason }),
+    ...(event.attempt !== undefined && { attempt: event.attempt }),
+    ...(event.cacheHit !== undefined && { isCached: true }),
   };
 }
 
@@ -84,9 +89,12 @@ function mark({ status }: StepView, colors: Colors, now: number): string {
 function stateOf(step: StepView, colors: Colors, now: number): string {
   if (step.startedAt === undefined) return colors.dim('waiting');
   const duration = durationText((step.endedAt ?? now) - step.startedAt);
-  return step.status === 'Succeeded'
-    ? colors.dim(duration)
-    : `${statusWord(step.status, colors)}  ${colors.dim(duration)}`;
+  const remark = colors.dim([duration, ...remarksOf(step)].join('  '));
+  return step.status === 'Succeeded' ? remark : `${statusWord(step.status, colors)}  ${remark}`;
+}
+
+function remarksOf({ attempt = 1, isCached = false }: StepView): readonly string[] {
+  return [...(attempt > 1 ? [`attempt ${attempt}`] : []), ...(isCached ? ['result of an earlier execution'] : [])];
 }
 
 /** A status in lower case and its color. */
@@ -108,5 +116,6 @@ export function eventLine(view: ExecutionView | undefined, event: NdrEvent, colo
   const step = view?.steps.find(({ name }) => name === event.step);
   const duration =
     step?.endedAt === undefined ? '' : `  ${durationText(step.endedAt - (step.startedAt ?? step.endedAt))}`;
-  return `  ${event.step}  ${statusWord(event.status, colors)}${duration}`;
+  const remarks = (step ? remarksOf(step) : []).map((remark) => `  ${remark}`).join('');
+  return `  ${event.step}  ${statusWord(event.status, colors)}${duration}${remarks}`;
 }

@@ -2,6 +2,7 @@ import type { NdrEvent, Reporter } from '@ndr/core';
 import { createLogUpdate } from 'log-update';
 import type { Colors } from './colors';
 import { afterEvent, eventLine, executionLines, type ExecutionView } from './execution';
+import { appliedLine } from './plan';
 import { progressLine } from './progress';
 
 /** Shows events to a person; `close` leaves the last state on the screen. */
@@ -50,6 +51,7 @@ function plainTerminal({ stream, colors }: TerminalOptions): Terminal {
 function plainLine(view: ExecutionView | undefined, event: NdrEvent, colors: Colors): string | undefined {
   if (event.type === 'stage') return stageLine(event);
   if (event.type === 'notice') return noticeLine(event.text, colors);
+  if (event.type === 'change-applied') return appliedLine(event);
   return eventLine(view, event, colors);
 }
 
@@ -74,9 +76,9 @@ function liveTerminal({ stream, colors }: TerminalOptions): Terminal {
   timer.unref();
   return {
     reporter: (event) => {
-      if (event.type === 'notice') {
+      if (event.type === 'notice' || event.type === 'change-applied') {
         update.clear();
-        stream.write(`${noticeLine(event.text, colors)}\n`);
+        stream.write(`${event.type === 'notice' ? noticeLine(event.text, colors) : appliedLine(event)}\n`);
       }
       if (event.type === 'stage') [stage, progress] = [event, undefined];
       if (event.type === 'progress') progress = event;

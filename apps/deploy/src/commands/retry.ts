@@ -1,0 +1,30 @@
+import { pipelineOfExecution, retryExecution } from '@ndr/aws';
+import { z } from 'zod';
+import { executionArgument, timeoutOption } from './arguments';
+import { withAccount } from '../account/with-account';
+import { command } from '../command-line/command';
+import { environmentOf } from '../environments';
+import { watchToEnd } from '../executions/watch-to-end';
+import { exitCode } from '../exit-codes';
+
+/** `ndr retry`: lets an execution that failed go on. */
+export const retryCommand = command({
+  name: 'retry',
+  summary: 'Let an execution that failed or was stopped go on from there.',
+  options: z.strictObject({
+    arn: executionArgument,
+    wait: z.boolean().default(false).describe('Watch it until it ends'),
+    timeout: timeoutOption,
+  }),
+  streams: true,
+  stops: true,
+  async run({ arn, wait, timeout }, context) {
+    pipelineOfExecution(arn);
+    return withAccount(context, await environmentOf(context), async (account) => {
+      await retryExecution(account, arn);
+      if (wait) return watchToEnd(context, account, arn, timeout);
+      context.output.result({ arn }, () => [arn]);
+      return exitCode.done;
+    });
+  },
+});

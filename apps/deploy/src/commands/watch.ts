@@ -1,0 +1,20 @@
+import { pipelineOfExecution } from '@ndr/aws';
+import { z } from 'zod';
+import { executionArgument, timeoutOption } from './arguments';
+import { withAccount } from '../account/with-account';
+import { command } from '../command-line/command';
+import { environmentOf } from '../environments';
+import { watchToEnd } from '../executions/watch-to-end';
+
+/** `ndr watch`: follows an execution to its end. */
+export const watchCommand = command({
+  name: 'watch',
+  summary: 'Follow an execution: exit code 0 when it succeeded, 1 when it failed, 2 when it was stopped.',
+  options: z.strictObject({ arn: executionArgument, timeout: timeoutOption }),
+  streams: true,
+  stops: true,
+  async run({ arn, timeout }, context) {
+    pipelineOfExecution(arn);
+    return withAccount(context, await environmentOf(context), (account) => watchToEnd(context, account, arn, timeout));
+  },
+});
