@@ -216,7 +216,7 @@ describe('limits', () => {
   });
 
   it('of the machine hold for all executions together; who waits is starting', async () => {
-    const small = new InterpreterRun({ processes: 3, memoryMb: 100_000 });
+    const small = new InterpreterRun({ limit: { processes: 3, memoryMb: 100_000 } });
     const { job, open, running } = gate();
     small.jobs.set('wait', job);
     const both = [small.start(beside), small.start(beside, { pipeline: 'other' })];
@@ -231,7 +231,7 @@ describe('limits', () => {
   });
 
   it('count instances and memory, and let a job that needs more than there is run alone', async () => {
-    const small = new InterpreterRun({ processes: 100, memoryMb: 250 }); // an instance takes 100
+    const small = new InterpreterRun({ limit: { processes: 100, memoryMb: 250 } }); // an instance takes 100
     const { job, open, running } = gate();
     small.jobs.set('wait', job);
     const wide = (name: string, instances: number) => step(name, { entrypoint: ['wait'], instances });

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { NdrEvent, Scalar, SelectiveExecutionConfig } from '@ndr/core';
 import { openInterpreter, type Interpreter, type RunningExecution, type StoredStep } from '../interpreter';
 import type { StepJob } from '../interpreter/execution-host';
@@ -36,6 +36,14 @@ export interface TestRequest {
   readonly maxParallelSteps?: number;
 }
 
+/** Where the interpreter of a test differs from others. */
+export interface TestOptions {
+  readonly limit?: Need;
+  readonly awsEnvironment?: Readonly<Record<string, string>>;
+  readonly lambdaTimeoutMs?: number;
+  readonly callbackTimeoutMs?: number;
+}
+
 /** An interpreter over a database of its own, whose jobs are functions: nothing is started, so it is quick. */
 export class InterpreterRun {
   readonly folder = mkdtempSync(join(tmpdir(), 'ndr-interpreter-'));
@@ -47,7 +55,9 @@ export class InterpreterRun {
   private readonly pipelines: Pipelines;
   private readonly database: StateDatabase;
 
-  constructor(limit: Need = { processes: 100, memoryMb: 100_000 }) {
+  constructor(options: TestOptions = {}) {
+    const { limit = { processes: 100, memoryMb: 100_000 }, awsEnvironment = {} } = options;
+    const { lambdaTimeoutMs = 60_000, callbackTimeoutMs = 60_000 } = options;
     this.database = openStateDatabase(join(this.folder, 'state.db'));
     this.executions = new Executions(this.database);
     this.pipelines = new Pipelines(this.database);
@@ -58,10 +68,10 @@ export class InterpreterRun {
       reporter: (event) => this.events.push(event),
       share: new MachineShare(limit),
       handlers: new Handlers(join(this.folder, 'handlers')),
-      handlerHost: { python: 'python3', awsEnvironment: {}, endWithParent: [], scratch, stopGraceMs: 1000 },
+      handlerHost: { python: 'python3', awsEnvironment, endWithParent: [], scratch, stopGraceMs: 1000 },
       memoryMb: 100,
       logs: join(this.folder, 'logs'),
-      ...{ lambdaTimeoutMs: 60_000, callbackTimeoutMs: 60_000 },
+      ...{ lambdaTimeoutMs, callbackTimeoutMs },
       runJob: (job, signal) => {
         const [program = ''] = job.job.AppSpecification.ContainerEntrypoint ?? [];
         return this.jobs.get(program)?.(job, signal) ?? Promise.resolve(failedFor(`no job ${program}`));
@@ -92,6 +102,13 @@ export class InterpreterRun {
   /** Runs a definition to its end. */
   async run(definition: string, request: TestRequest = {}): Promise<ExecutionResult> {
     return this.start(definition, request).done;
+  }
+
+  /** Puts a handler file where it is found: `lambda/<function>.py`, `steps/<type>.mjs`. */
+  handler(path: string, text: string): void {
+    const file = join(this.folder, 'handlers', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
 
   /** What is stored of a step of an execution. */
