@@ -1,4 +1,5 @@
 import type { Finding } from '../validate/finding';
+import { shown } from '../validate/shown';
 import { codes } from '../../errors/codes';
 import { escaped } from '../values/template';
 
@@ -86,11 +87,6 @@ function list(item: Check): Check {
     Array.isArray(value)
       ? value.flatMap((each, index) => item(each, `${pointer}/${index}`))
       : [invalid(pointer, `it is ${shown(value)}, and must be a list`)];
-}
-
-function shown(value: unknown): string {
-  const json = JSON.stringify(value) as string | undefined;
-  return json === undefined ? 'nothing' : json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
 
 /** A finding that the text at `pointer` is no part of a definition. */

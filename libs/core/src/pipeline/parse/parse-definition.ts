@@ -7,7 +7,7 @@ import type { Branches, Step } from '../steps/step';
 import type { Finding } from '../validate/finding';
 import { marked } from '../values/mark';
 import type { Parameter } from '../values/parameter';
-import type { Json, RenderContext } from '../values/render';
+import { unplaced, type Json } from '../values/render';
 import { renderTemplate, type Template } from '../values/template';
 import type { Scalar } from '../values/value';
 
@@ -50,16 +50,13 @@ export function parseDefinition(json: unknown): ParseResult {
 export function emitDefinition({ parameters, steps, experiment, members }: ParsedDefinition): PipelineDefinition {
   const parts: Readonly<Record<string, () => Json>> = {
     Parameters: () => parameters.map(renderParameter) as Json,
-    PipelineExperimentConfig: () => renderTemplate(experiment ?? null, asParsed),
-    Steps: () => steps.map((step) => renderStep(step, asParsed)) as Json,
+    PipelineExperimentConfig: () => renderTemplate(experiment ?? null, unplaced),
+    Steps: () => steps.map((step) => renderStep(step, unplaced)) as Json,
   };
   return Object.fromEntries(
     Object.entries(members).map(([member, json]) => [member, parts[member]?.() ?? json]),
   ) as PipelineDefinition;
 }
-
-/** Definitions hold S3 URIs, and nothing that is yet to be placed. */
-const asParsed: RenderContext = { locate: ({ name }) => name, codeLocation: { bucket: '', prefix: '' } };
 
 /** A parameter as a definition declares it. Of whatever type its default is: validation says when it is another. */
 export function parseParameter({ Name, Type, DefaultValue, EnumValues, ...more }: ParameterDefinition): Parameter {

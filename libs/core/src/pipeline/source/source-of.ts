@@ -1,14 +1,15 @@
-import { behind, call, flatten, layOut, list, object, quoted, type Code } from './code';
-import { processingOptions } from './processing-options';
+import { behind, call, layOut, list, object, quoted, type Code } from './code';
 import { Scope } from './scope';
+import { processorLines } from './shared-processors';
 import { stepCode } from './step-code';
 import { templateCode } from './value-code';
 import { withPropertyTypes } from './with-property-types';
 import type { ParsedDefinition } from '../parse/parse-definition';
 import { compareJson } from '../diff/compare-json';
 import { defaultExperiment, experimentMembers } from '../policies/experiment';
-import { stepsOf, type Step } from '../steps/step';
+import type { Step } from '../steps/step';
 import type { Parameter } from '../values/parameter';
+import { unplaced } from '../values/render';
 import { isMembers, renderTemplate, type Members, type Template } from '../values/template';
 
 /** What the module of an imported definition is to say of the pipeline. */
@@ -99,37 +100,6 @@ function parameterLine(parameter: Parameter, scope: Scope): string {
   return `${layOut(behind(`const ${constant} = `, code))};`;
 }
 
-/** Constants of the processors that several steps share. */
-function processorLines(steps: readonly Step[], scope: Scope): readonly string[] {
-  const seen = new Map<string, { readonly code: Code; count: number }>();
-  for (const { step } of stepsOf(steps)) {
-    if (step.type !== 'Processing') continue;
-    // Without the steps above it: a processor that refers to one is not shared.
-    const code = templateCode(processingOptions(step).processor as unknown as Members, new SharedScope(scope));
-    const known = seen.get(flatten(code));
-    if (known) known.count += 1;
-    else seen.set(flatten(code), { code, count: 1 });
-  }
-  const shared = [...seen].filter(([, { count }]) => count > 1);
-  return shared.flatMap(([key, { code }]) => {
-    const constant = scope.constant('processor', 'Shared');
-    scope.processors.set(key, constant);
-    return [`${layOut(behind(`const ${constant} = `, code))};`, ''];
-  });
-}
-
-/** A scope that knows the parameters of another, and none of its steps. */
-class SharedScope extends Scope {
-  override readonly parameters: Map<string, string>;
-  override readonly imports: Set<string>;
-
-  constructor({ parameters, imports }: Scope) {
-    super();
-    this.parameters = parameters;
-    this.imports = imports;
-  }
-}
-
 function stepLines(step: Step, scope: Scope): readonly string[] {
   const inner = [...(step.branches?.ifSteps ?? []), ...(step.branches?.elseSteps ?? [])];
   const before = inner.flatMap((each) => stepLines(each, scope));
@@ -145,8 +115,7 @@ function experimentCode(
 ): readonly (readonly [string, Code])[] {
   if (!isMembers(experiment)) return [['experiment', 'null']];
   const usual = experimentMembers(defaultExperiment) ?? {};
-  const plain = { locate: () => '', codeLocation: { bucket: '', prefix: '' } };
-  if (compareJson(renderTemplate(experiment, plain), renderTemplate(usual, plain)).length === 0) return [];
+  if (compareJson(renderTemplate(experiment, unplaced), renderTemplate(usual, unplaced)).length === 0) return [];
   const { ExperimentName: experimentName = '', TrialName: trialName = '' } = experiment;
   return [['experiment', templateCode({ experimentName, trialName }, scope)]];
 }

@@ -14,7 +14,7 @@ import type { OutputTypes } from '../steps/output-parameters';
 import { processingStep } from '../steps/processing';
 import { renderStep } from '../steps/render-step';
 import { commonMembers, type Step } from '../steps/step';
-import type { Json, RenderContext } from '../values/render';
+import { unplaced, type Json } from '../values/render';
 import { isList, isMembers, type Members, type Template } from '../values/template';
 import type { ScalarType, Value } from '../values/value';
 
@@ -107,10 +107,8 @@ export function processorCode(processor: Template, scope: Scope): Code {
 }
 
 function isSame(one: Step, other: Step): boolean {
-  return compareJson(renderStep(one, written) as Json, renderStep(other, written) as Json).length === 0;
+  return compareJson(renderStep(one, unplaced) as Json, renderStep(other, unplaced) as Json).length === 0;
 }
-
-const written: RenderContext = { locate: ({ name }) => name, codeLocation: { bucket: '', prefix: '' } };
 
 function conditionStepCode(step: Step, scope: Scope): StepCode | undefined {
   const { Conditions: conditions, ...rest } = step.request ?? {};

@@ -1,6 +1,6 @@
 import type { ParsedDefinition } from '../parse/parse-definition';
 import type { Step } from '../steps/step';
-import { typeOfReference } from '../validate/request-shapes';
+import { typeOfReference } from '../validate/reference-type';
 import { subjectOf, type Subject } from '../validate/subject';
 import { isList, isReferenceTemplate, type Members, type Template } from '../values/template';
 import type { Reference, ScalarType, Value } from '../values/value';

@@ -1,8 +1,8 @@
+import { constantOutcome, typeOfOperand } from './constant-outcome';
 import { error, warning, type At, type Finding, type Rule } from './finding';
-import { typeOfReference } from './request-shapes';
+import { scalarWords } from './reference-type';
 import type { Subject } from './subject';
-import { isList, isMembers, isReferenceTemplate, type Members, type Template } from '../values/template';
-import type { Scalar } from '../values/value';
+import { isList, isMembers, type Template } from '../values/template';
 
 const ordering = ['GreaterThan', 'GreaterThanOrEqualTo', 'LessThan', 'LessThanOrEqualTo'];
 
@@ -40,9 +40,9 @@ export const comparableOperands: Rule = (subject) =>
   allConditions(subject).flatMap(({ condition, pointer, place }) => {
     if (!isMembers(condition) || !ordering.includes(condition.Type as string)) return [];
     return ['LeftValue', 'RightValue'].flatMap((side) => {
-      const type = typeOf(condition[side], subject);
+      const type = typeOfOperand(condition[side], subject);
       if (type === undefined || type === 'number') return [];
-      const cause = `${condition.Type as string} compares numbers, and this side is ${type === 'string' ? 'text' : 'a truth value'}`;
+      const cause = `${condition.Type as string} compares numbers, and this side is ${scalarWords[type]}`;
       return [error('pipeline.condition', { pointer: `${pointer}/${side}`, place }, cause)];
     });
   });
@@ -76,70 +76,4 @@ function withInner(condition: Template, pointer: string, place: string): readonl
       ]
     : [];
   return [{ condition, pointer, place }, ...inner];
-}
-
-function typeOf(operand: Template | undefined, subject: Subject): 'string' | 'number' | 'boolean' | undefined {
-  if (operand === undefined || operand === null) return undefined;
-  if (isReferenceTemplate(operand)) return typeOfReference(operand, subject);
-  return typeof operand === 'object' ? undefined : (typeof operand as 'string');
-}
-
-/** Whether `condition` holds in every run, or in none; undefined when that depends on the run. */
-function constantOutcome(condition: Members, subject: Subject): boolean | undefined {
-  const { Type: type, LeftValue: left, RightValue: right, QueryValue: query, Values: values } = condition;
-  switch (type) {
-    case 'Equals':
-      return equalOutcome(left, right, subject);
-    case 'In': {
-      if (!isList(values)) return undefined;
-      const outcomes = values.map((value) => equalOutcome(query, value, subject));
-      if (outcomes.includes(true)) return true;
-      return outcomes.every((outcome) => outcome === false) ? false : undefined;
-    }
-    case 'GreaterThan':
-    case 'GreaterThanOrEqualTo':
-    case 'LessThan':
-    case 'LessThanOrEqualTo':
-      return typeof left === 'number' && typeof right === 'number' ? compare[type](left, right) : undefined;
-    case 'Or':
-      return isList(condition.Conditions) && condition.Conditions.length === 0 ? false : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const compare = {
-  GreaterThan: (left: number, right: number) => left > right,
-  GreaterThanOrEqualTo: (left: number, right: number) => left >= right,
-  LessThan: (left: number, right: number) => left < right,
-  LessThanOrEqualTo: (left: number, right: number) => left <= right,
-};
-
-function equalOutcome(one: Template | undefined, other: Template | undefined, subject: Subject): boolean | undefined {
-  const [oneType, otherType] = [typeOf(one, subject), typeOf(other, subject)];
-  if (oneType !== undefined && otherType !== undefined && oneType !== otherType) return false;
-  if (isScalar(one) && isScalar(other)) return one === other;
-  if (isSameParameter(one, other)) return true;
-  const [allowed, literal] = isScalar(one) ? [allowedOf(other), one] : [allowedOf(one), other];
-  if (!allowed || !isScalar(literal)) return undefined;
-  if (!allowed.includes(literal)) return false;
-  return allowed.length === 1 ? true : undefined;
-}
-
-const isScalar = (template: Template | undefined): template is Scalar =>
-  template !== undefined && typeof template !== 'object';
-
-function isSameParameter(one: Template | undefined, other: Template | undefined): boolean {
-  const [first, second] = [parameterOf(one), parameterOf(other)];
-  return first !== undefined && first.name === second?.name;
-}
-
-/** The only values of a parameter with an enumeration. */
-function allowedOf(template: Template | undefined): readonly Scalar[] | undefined {
-  return parameterOf(template)?.enum;
-}
-
-function parameterOf(template: Template | undefined) {
-  if (template === undefined || !isReferenceTemplate(template)) return undefined;
-  return template.kind === 'parameter' ? template : undefined;
 }

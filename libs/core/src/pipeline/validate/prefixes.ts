@@ -2,7 +2,7 @@ import { error, type Finding, type Rule } from './finding';
 import type { StepSubject } from './subject';
 import type { Branch } from '../steps/step';
 import { asText } from '../values/join';
-import { render } from '../values/render';
+import { render, unplaced } from '../values/render';
 import { at, isList, isMembers, type Template } from '../values/template';
 import type { Value } from '../values/value';
 
@@ -94,8 +94,3 @@ function parts(value: Value): readonly string[] {
   // A slash of the reference's own is no border between folders.
   return [JSON.stringify(render(value, unplaced)).replaceAll('/', '|')];
 }
-
-const unplaced = {
-  locate: (asset: { readonly name: string }) => asset.name,
-  codeLocation: { bucket: '{bucket}', prefix: '{pipeline}' },
-};

@@ -1,6 +1,7 @@
 import { error, warning, type At, type Finding, type Rule } from './finding';
-import type { StepSubject, Subject } from './subject';
-import { propertyShape } from '../shapes/property-path';
+import { scalarKindOf, scalarWords, typeOfReference } from './reference-type';
+import { shown } from './shown';
+import type { Subject } from './subject';
 import { isRequired, shapeOf, type Shape } from '../shapes/shape';
 import { shapesOfStep } from '../shapes/step-types';
 import { escaped, isList, isMembers, isReferenceTemplate, type Members, type Template } from '../values/template';
@@ -76,22 +77,15 @@ function fits(shape: Shape, template: Template, pointer: string, context: Contex
       return shape.values.includes(template) ? [] : [unknownValue(template, shape, at)];
     case 'number':
     case 'boolean':
-      return typeof template === shape.kind ? [] : [wrongType(template, words[shape.kind], at)];
+      return typeof template === shape.kind ? [] : [wrongType(template, scalarWords[shape.kind], at)];
     case 'string':
     case 'timestamp':
       return typeof template === 'string' ? [] : [wrongType(template, 'text', at)];
   }
 }
 
-const words = { number: 'a number', boolean: 'a truth value', string: 'text' } as const;
-
 function wrongType(template: Template, wanted: string, at: At): Finding {
-  const json = JSON.stringify(template);
-  return error(
-    'pipeline.wrong-type',
-    at,
-    `it is ${json.length > 60 ? `${json.slice(0, 60)}…` : json}, and must be ${wanted}`,
-  );
+  return error('pipeline.wrong-type', at, `it is ${shown(template)}, and must be ${wanted}`);
 }
 
 function unknownValue(value: string, { name, values }: Extract<Shape, { kind: 'enumeration' }>, at: At): Finding {
@@ -101,70 +95,15 @@ function unknownValue(value: string, { name, values }: Extract<Shape, { kind: 'e
 function referenceFits(shape: Shape, reference: Reference, at: At, subject: Subject): readonly Finding[] {
   const type = typeOfReference(reference, subject);
   if (type === undefined) return [];
-  const wanted = wantedType(shape);
+  const wanted = scalarKindOf(shape);
   if (type === wanted) return [];
-  const needs = wanted === undefined ? 'a structure of its own' : words[wanted];
+  const needs = wanted === undefined ? 'a structure of its own' : scalarWords[wanted];
   if (reference.kind === 'parameter') {
     const remedy = wanted === 'string' ? 'Join it to text, or declare it as String.' : undefined;
-    const cause = `the parameter ${reference.name} is ${words[type]}, and SageMaker takes ${needs} here`;
+    const cause = `the parameter ${reference.name} is ${scalarWords[type]}, and SageMaker takes ${needs} here`;
     return [error('pipeline.mistyped-parameter', at, cause, remedy)];
   }
-  return [error('pipeline.wrong-type', at, `the reference gives ${words[type]}, and SageMaker takes ${needs} here`)];
-}
-
-type ScalarWord = keyof typeof words;
-
-function wantedType({ kind }: Shape): ScalarWord | undefined {
-  switch (kind) {
-    case 'number':
-    case 'boolean':
-      return kind;
-    case 'string':
-    case 'enumeration':
-    case 'timestamp':
-      return 'string';
-    default:
-      return undefined;
-  }
-}
-
-/** What `reference` gives when the pipeline runs; undefined when only the run knows. */
-export function typeOfReference(reference: Reference, { byName }: Pick<Subject, 'byName'>): ScalarWord | undefined {
-  switch (reference.kind) {
-    case 'parameter':
-      return reference.type === 'String' ? 'string' : reference.type === 'Boolean' ? 'boolean' : 'number';
-    case 'step-property':
-      return typeOfProperty(byName.get(reference.step), reference.path);
-    case 'json-get':
-    case 'unread':
-      return undefined;
-    default:
-      return 'string';
-  }
-}
-
-function typeOfProperty(target: StepSubject | undefined, path: string): ScalarWord | undefined {
-  const output = /^OutputParameters\[['"](.*)['"]\]$/.exec(path)?.[1];
-  if (!target) return undefined;
-  if (output !== undefined) return typeOfOutput(target, output);
-  const shape = propertyShape(target.step.type, path);
-  return typeof shape === 'object' ? wantedType(shape) : undefined;
-}
-
-function typeOfOutput({ step }: StepSubject, output: string): ScalarWord | undefined {
-  const { OutputParameters: outputs } = step.settings;
-  const declared = isList(outputs)
-    ? outputs.filter(isMembers).find(({ OutputName }) => OutputName === output)
-    : undefined;
-  switch (declared?.OutputType) {
-    case 'String':
-      return 'string';
-    case 'Boolean':
-      return 'boolean';
-    case 'Integer':
-    case 'Float':
-      return 'number';
-    default:
-      return undefined;
-  }
+  return [
+    error('pipeline.wrong-type', at, `the reference gives ${scalarWords[type]}, and SageMaker takes ${needs} here`),
+  ];
 }

@@ -16,6 +16,9 @@ export interface RenderContext {
   readonly codeLocation: CodeLocation;
 }
 
+/** For what holds no asset, or where the places of assets do not count. */
+export const unplaced: RenderContext = { locate: ({ name }) => name, codeLocation: { bucket: '', prefix: '' } };
+
 /** `value` as a definition writes it. */
 export function render(value: Value, context: RenderContext): Json {
   if (!isReference(value)) return value;
