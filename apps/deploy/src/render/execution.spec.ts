@@ -48,3 +48,14 @@ it('says each change once where nothing can be redrawn', () => {
     'p  failed  1 min 20 s',
   ]);
 });
+
+it('tells steps that never started from those that wait', () => {
+  const started = afterEvent(
+    undefined,
+    { type: 'execution-started', pipeline: 'p', arn: 'arn', steps: ['Skipped'] },
+    0,
+  );
+  const ended = afterEvent(started, { type: 'execution-ended', arn: 'arn', status: 'Succeeded' }, 1000);
+  const lines = [started, ended].map((view) => view && executionLines(view, plain, 1000)[1]);
+  expect(lines).toEqual(['  · Skipped  waiting', '  · Skipped  did not run']);
+});

@@ -66,7 +66,7 @@ export function executionLines(view: ExecutionView, colors: Colors, now: number)
   return [
     `${colors.bold(view.pipeline)}  ${statusWord(view.status, colors)}  ${colors.dim(total)}`,
     ...view.steps.map(
-      (step) => `  ${mark(step, colors, now)} ${step.name.padEnd(width)}  ${stateOf(step, colors, now)}`,
+      (step) => `  ${mark(step, colors, now)} ${step.name.padEnd(width)}  ${stateOf(step, view, colors, now)}`,
     ),
   ];
 }
@@ -86,8 +86,8 @@ function mark({ status }: StepView, colors: Colors, now: number): string {
   }
 }
 
-function stateOf(step: StepView, colors: Colors, now: number): string {
-  if (step.startedAt === undefined) return colors.dim('waiting');
+function stateOf(step: StepView, { endedAt }: ExecutionView, colors: Colors, now: number): string {
+  if (step.startedAt === undefined) return colors.dim(endedAt === undefined ? 'waiting' : 'did not run');
   const duration = durationText((step.endedAt ?? now) - step.startedAt);
   const remark = colors.dim([duration, ...remarksOf(step)].join('  '));
   return step.status === 'Succeeded' ? remark : `${statusWord(step.status, colors)}  ${remark}`;
