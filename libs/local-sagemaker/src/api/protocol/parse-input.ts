@@ -1,4 +1,5 @@
 import { serializationError, validationError } from './service-error';
+import { wholePattern } from './whole-pattern';
 import { lists, maps, operations, scalars, structures } from '../shapes/sagemaker-operations';
 import type { InputOf, OperationName } from '../shapes/types';
 
@@ -112,17 +113,9 @@ function checkText(scalar: Scalar, value: string, place: string, violations: str
   if (scalar.enum && !scalar.enum.includes(value)) {
     violations.push(violation(value, place, `satisfy enum value set: [${scalar.enum.join(', ')}]`));
   }
-  if (scalar.pattern !== undefined && scalar.pattern !== anyText && !whole(scalar.pattern).test(value)) {
+  if (scalar.pattern !== undefined && scalar.pattern !== anyText && !wholePattern(scalar.pattern).test(value)) {
     violations.push(violation(value, place, `satisfy regular expression pattern: ${scalar.pattern}`));
   }
-}
-
-const compiled = new Map<string, RegExp>();
-
-function whole(pattern: string): RegExp {
-  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
-  compiled.set(pattern, known);
-  return known;
 }
 
 function checkLimits(
