@@ -57,6 +57,7 @@ describe('the port for every service', () => {
       [signedFor('sts'), '/', { to: 'moto' }],
       [{ 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }, '/', { to: 'moto' }],
       [target('AmazonSSM.GetParameter'), '/', { to: 'moto' }],
+      [target('constructor.x'), '/', { to: 'moto' }],
       [{}, '/_ndr/server', { to: 'self' }],
     ] as const;
     for (const [headers, url, route] of routes) expect(routeOf({ headers, url })).toEqual(route);

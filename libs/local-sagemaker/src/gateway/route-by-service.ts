@@ -25,11 +25,11 @@ export function routeOf(request: { readonly headers: IncomingHttpHeaders; readon
   const target = headers['x-amz-target'];
   const scope = credentialScope(headers, url);
   const [prefix = '', operation = ''] = typeof target === 'string' ? splitTarget(target) : [];
-  if (prefix in ownTargets) return { to: ownTargets[prefix as keyof typeof ownTargets], operation };
+  if (Object.hasOwn(ownTargets, prefix)) return { to: ownTargets[prefix as keyof typeof ownTargets], operation };
   if (prefix.startsWith('DynamoDB_')) return { to: 'dynamodb', operation, region: scope?.region ?? 'us-east-1' };
   const service = scope?.service ?? '';
   // These services know no other protocol here: moto must not answer for them.
-  if (service in ownServices) return { to: ownServices[service as keyof typeof ownServices], operation };
+  if (Object.hasOwn(ownServices, service)) return { to: ownServices[service as keyof typeof ownServices], operation };
   if (service === 's3') return { to: 's3' };
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   return scope || prefix !== '' || isForm ? { to: 'moto' } : { to: 's3' };

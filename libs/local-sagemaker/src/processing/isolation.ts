@@ -61,7 +61,7 @@ async function works([program = '', ...words]: readonly string[]): Promise<boole
 }
 
 /**
- * Shell: makes /opt/ml the folder `$1/ml`. Where the host has no /opt/ml, /opt becomes a view of itself with a place
+ * Shell: makes /opt/ml the folder `$1/ml`, and /etc/hosts the file `$1/hosts` where there is one. Where the host has no /opt/ml, /opt becomes a view of itself with a place
  * for it; the host's own /opt stays as it is.
  */
 export const mountOptMl = `
@@ -80,7 +80,8 @@ if [ ! -d /opt/ml ]; then
   done
   mkdir /opt/ml
 fi
-mount --bind "$sandbox/ml" /opt/ml`;
+mount --bind "$sandbox/ml" /opt/ml
+if [ -e "$sandbox/hosts" ] && [ -e /etc/hosts ]; then mount --bind "$sandbox/hosts" /etc/hosts; fi`;
 
 const optMl = /(?<![\w./-])\/opt\/ml(?![\w.-])/g;
 

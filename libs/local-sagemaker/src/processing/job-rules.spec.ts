@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageTable } from './images';
+import { findIsolation } from './isolation';
 import { processingJob } from './processing-job';
 import { input, JobRun, output, rewrite } from '../testing/job-run';
 import { until } from '../testing/processes';
@@ -158,6 +159,22 @@ describe('the command of a job', () => {
     expect(end).toMatchObject({ status: 'Completed' });
     expect(await own.log()).toBe('image job\n');
     await own.close();
+  });
+});
+
+describe('the instances of a job', () => {
+  it('find each other by name, each at an address of its own', async () => {
+    if ((await findIsolation()).kind !== 'namespace') {
+      process.stderr.write('SKIPPED: names of instances (the system allows no mount namespace)\n');
+      return;
+    }
+    const ask = 'import socket; print([socket.gethostbyname(f"algo-{number}") for number in (1, 2)])';
+    const end = await jobs.run(`python3 -c '${ask}'`, { instances: 2 });
+    expect(end).toMatchObject({ status: 'Completed' });
+    for (const instance of ['algo-1', 'algo-2']) {
+      expect(await jobs.log(instance)).toBe("['127.0.1.1', '127.0.1.2']\n");
+    }
+    expect(readFileSync('/etc/hosts', 'utf8')).not.toContain('algo-');
   });
 });
 

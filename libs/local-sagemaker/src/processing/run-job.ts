@@ -6,6 +6,7 @@ import { checkEntryPoint } from './entry-point';
 import type { ImageTable } from './images';
 import { algorithmError, reasonOf, timeLimitReason } from './failure-reason';
 import { bringInput } from './inputs';
+import { writeInstanceAddresses } from './instance-addresses';
 import type { Isolation } from './isolation';
 import { OutputUploads, prepareOutput } from './outputs';
 import { startInstance, type InstanceCommand, type InstanceProcess } from './process';
@@ -85,6 +86,7 @@ async function prepare(
   for (const sandbox of sandboxes) {
     for (const output of job.ProcessingOutputConfig.Outputs) await prepareOutput(output, sandbox);
     await writeContainerFiles(sandbox, job, identity);
+    await writeInstanceAddresses(sandbox, instanceNames(job));
     await installSmsparkSubmit(sandbox, jobFolder, host);
     for (const [name, command] of Object.entries(programs)) await addProgram(sandbox, name, command);
     await checkEntryPoint(sandbox, program, pathOf(sandbox, host));
