@@ -247,6 +247,38 @@ describe('job-specs', () => {
     expect(readFileSync(deltaFile(), 'utf8')).toContain('time_zone: Asia/Tokyo');
   });
 
+  it('explains a set that does not fit together with the file and line of both sides, and lets nothing use it', () => {
+    ndr('job-specs', 'init', ...set);
+    const fits = ndr('job-specs', 'check');
+    expect([fits.stdout, fits.status]).toEqual(['p/v1: 4 JobSpecs fit together\n', 0]);
+    const file = join(state, 'job-specs/p/v1/fg_a_builder.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('/p/v1/deltas/', '/p/v1/delta/'));
+
+    const { stdout, status } = ndr('job-specs', 'check');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/place {2}state\/job-specs\/p\/v1\/fg_a_builder\.yaml:\d+:5: reads\.deltas\.s3_prefix/);
+    expect(stdout).toMatch(/delta_builder has .*state\/job-specs\/p\/v1\/delta_builder\.yaml:\d+:5: writes\.deltas/);
+    const document = JSON.parse(ndr('job-specs', 'check', '--json').stdout) as unknown;
+    expect(document).toMatchObject({
+      valid: false,
+      sets: [{ project: 'p', problems: [{ sides: [{ jobName: 'fg_a_builder' }, { jobName: 'delta_builder' }] }] }],
+    });
+    for (const refusing of [['apply'], ['diff'], ['show', ...set]]) {
+      const refused = ndr('job-specs', ...refusing);
+      expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('job-spec.misaligned')]);
+    }
+  });
+
+  it('asks for a set by name when several fit', () => {
+    ndr('job-specs', 'init', ...set);
+    ndr('job-specs', 'init', '--project', 'q', '--version', 'v1');
+    expect(ndr('job-specs', 'show').stderr).toContain('--project p --version v1, --project q --version v1');
+    expect(JSON.parse(ndr('job-specs', 'list', '--project', 'q', '--json').stdout)).toMatchObject({
+      sets: [{ project: 'q' }],
+    });
+    expect(JSON.parse(ndr('job-specs', 'show', '--project', 'q', '--json').stdout)).toMatchObject({ project: 'q' });
+  });
+
   it('refuses a key that no job has, naming those that there are', () => {
     const { stderr, status } = ndr('job-specs', 'init', ...set, '--set', 'timezone="UTC"');
     expect(status).toBe(1);

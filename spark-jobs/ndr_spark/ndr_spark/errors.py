@@ -12,6 +12,7 @@ ErrorCode = Literal[
     "integration.column-missing",
     "integration.unreadable",
     "job-spec.invalid",
+    "job-spec.misaligned",
     "job-spec.missing",
     "job-spec.table",
     "lease.lost",

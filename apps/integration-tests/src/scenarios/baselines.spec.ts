@@ -7,6 +7,7 @@ import { allMetrics, defaultBaselineSettings } from '../oracle/baseline-settings
 import { computeBaselines } from '../oracle/baselines';
 import { identifier, literal, queryRows } from '../oracle/sql';
 import { emptyDatabase } from '../oracle/written-batches';
+import { filesByPlace } from '../support/job-spec-prefixes';
 import { layDownHistory, type History } from '../support/laid-down-history';
 import { newLocalProject, removeProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
@@ -181,6 +182,13 @@ it('gives the same for one reference time, and leaves the other snapshots alone'
   const again = [...runs()].filter(([snapshot, run]) => before.get(snapshot) !== run).map(([snapshot]) => snapshot);
   expect(again.sort()).toEqual([`30d ${first}`, `7d ${first}`]);
   expect(strayFiles(project)).toEqual([]);
+});
+
+it('leaves files in the places that its JobSpecs name, and in no other', async () => {
+  expect(await filesByPlace(project)).toEqual({
+    places: ['fg_a', 'fg_b', 'machine_names', 'pair_counts'],
+    elsewhere: [],
+  });
 });
 
 it('gives the same when every segment and the whole go the way of large groups', async () => {

@@ -1,5 +1,6 @@
 import { simulateTraffic } from '@ndr/traffic';
 
+import { filesByPlace, tablesBelow } from '../support/job-spec-prefixes';
 import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
 import { differencesBetween, differencesFromOracle, oracleOfProject } from '../support/oracle-of-project';
@@ -11,11 +12,17 @@ const slices = 5;
 const start = '2024-04-18T23:15:00Z';
 const end = '2024-04-19T00:30:00Z';
 
-/** A project with the same traffic each time: of more than an hour, and across a midnight. */
+/**
+ * A project with the same traffic each time: of more than an hour, and across a midnight. Its tables lie where its
+ * JobSpecs say, which is not where they lie by default.
+ */
 async function projectWithTraffic(name: string): Promise<LocalProject> {
-  const project = newLocalProject(name);
+  const tables = 'elsewhere/tables';
+  const project = newLocalProject(name, 'v1', tables);
   await simulateTraffic({ seed: 7, start, slices, flowsASlice: 400, hosts: 40, attacks: 'none' }, project.integration);
-  expect((await ndr(project.stateFolder, 'job-specs', 'init', ...named(project))).failure).toBe('');
+  expect((await ndr(project.stateFolder, 'job-specs', 'init', ...named(project), ...tablesBelow(tables))).failure).toBe(
+    '',
+  );
   return project;
 }
 
@@ -55,6 +62,13 @@ it('changes no row when a part runs again, and leaves no file behind that nobody
   const after = commitRecords(range, 'deltas').map(({ run_id }) => run_id);
   const again = after.map((run, index) => run !== before[index]);
   expect(again).toEqual(before.map((_run, index) => index >= 1 && index < 4));
+});
+
+it('leaves files in the places that its JobSpecs name, and in no other', async () => {
+  expect(await filesByPlace(range)).toEqual({
+    places: ['deltas', 'fg_a', 'integration', 'pair_counts'],
+    elsewhere: [],
+  });
 });
 
 it('names as many rows in commit records as their files hold', () => {

@@ -11,20 +11,26 @@ export interface LocalProject {
   readonly stateFolder: string;
   /** Folder of the integration prefix. */
   readonly integration: string;
+  /** Folder of the buckets. */
+  readonly buckets: string;
   /** Folder of a dataset's prefix. */
   folderOf(dataset: 'deltas' | 'fg_a' | 'pair_counts' | 'fg_b'): string;
 }
 
-/** A project in a new state folder. */
-export function newLocalProject(name: string, version = 'v1'): LocalProject {
+/**
+ * A project in a new state folder.
+ * @param tables where its datasets lie in the bucket, when its JobSpecs say otherwise than by default
+ */
+export function newLocalProject(name: string, version = 'v1', tables = `${name}/${version}`): LocalProject {
   const stateFolder = mkdtempSync(join(tmpdir(), 'ndr-state-'));
-  const project = join(stateFolder, 'buckets', 'ndr-local', name);
+  const buckets = join(stateFolder, 'buckets');
   return {
     name,
     version,
     stateFolder,
-    integration: join(project, 'integration'),
-    folderOf: (dataset) => join(project, version, dataset),
+    buckets,
+    integration: join(buckets, 'ndr-local', name, 'integration'),
+    folderOf: (dataset) => join(buckets, 'ndr-local', tables, dataset),
   };
 }
 

@@ -68,6 +68,19 @@ it('says in the first line of every module what derives it', () => {
   }
 });
 
+it('tells each job what it shares with others, and what comes from outside', () => {
+  const source = { ...table, name: 'source', external: true };
+  const jobSpec = defineJobSpec({
+    jobName: 'a_job',
+    reads: [source],
+    writes: [table],
+    shared: { zone: z.string() },
+    settings: { limit: z.int() },
+  });
+  const text = moduleOf('constants.py', { builders: [{ ...builder('a_job', {}), jobSpec }, builder('b_job', {})] });
+  expect(python(text, '[SHARED_SETTINGS, EXTERNAL_DATASETS]')).toEqual([{ a_job: ['zone'], b_job: [] }, ['source']]);
+});
+
 it('gives each kind of setting its Python type', () => {
   const source = moduleOf('a_job_spec.py', {
     builders: [

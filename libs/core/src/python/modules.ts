@@ -36,7 +36,7 @@ export function pythonModules(sources: PythonSources): Readonly<Record<string, s
     'shared_settings.py': dataclassModule('Settings that several jobs have', [...shared.values()], []),
     'records.py': recordsModule(sources.records),
     'tables.py': tablesModule(sources.datasets),
-    'constants.py': constantsModule(sources.constants),
+    'constants.py': constantsModule(sources.constants, sources.builders),
     ...Object.fromEntries(jobs.map((job) => [`${job.jobName}_spec.py`, jobModule(job, shared)])),
     ...Object.fromEntries(
       sources.builders.map((each) => [`${each.jobSpec.jobName}_arguments.py`, argumentsModule(each)]),
@@ -100,11 +100,27 @@ const ownConstants: Readonly<Record<string, PythonConstant>> = {
   },
 };
 
-function constantsModule(constants: Readonly<Record<string, PythonConstant>>): string {
+function constantsModule(constants: Readonly<Record<string, PythonConstant>>, builders: readonly Builder[]): string {
   const lines = Object.entries({ ...ownConstants, ...constants }).map(
     ([name, { value, description }]) => `${name} = ${JSON.stringify(value)}\n"""${sentence(description)}"""\n`,
   );
-  return `"""Words and numbers that the pipelines and the jobs agree on."""\n\n${lines.join('\n')}`;
+  return `"""Words and numbers that the pipelines and the jobs agree on."""\n\n${lines.join('\n')}\n${alignment(builders)}`;
+}
+
+/** What a job needs to check its own part of the alignment of a set. */
+function alignment(builders: readonly Builder[]): string {
+  const specs = builders.map(({ jobSpec }) => jobSpec);
+  const shared = specs.map(({ jobName, sharedNames }) => `    ${quoted(jobName)}: ${tuple(sharedNames)},`);
+  const datasets = specs.flatMap(({ reads, writes }) => [...reads, ...writes]);
+  const external = new Set(datasets.filter((dataset) => dataset.external).map(({ name }) => name));
+  return `SHARED_SETTINGS: dict[str, tuple[str, ...]] = {
+${shared.join('\n')}
+}
+"""Settings of each job on which it agrees with the other jobs of a set that share them."""
+
+EXTERNAL_DATASETS: tuple[str, ...] = ${tuple([...external].sort())}
+"""Datasets that no job of a set writes."""
+`;
 }
 
 function argumentsModule({ jobSpec: { jobName }, parameters }: Builder): string {

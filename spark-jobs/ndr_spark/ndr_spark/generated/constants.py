@@ -30,3 +30,14 @@ REGULAR_MODE = "REGULAR"
 
 BACKFILL_MODE = "BACKFILL"
 """Baseline mode of the snapshots of many reference times."""
+
+SHARED_SETTINGS: dict[str, tuple[str, ...]] = {
+    "delta_builder": ("time_zone", "weekend_days", "holidays", "segment_mapping", "time_format", "field_mapping", "late_events", "internal_networks",),
+    "fg_a_builder": ("time_zone", "weekend_days", "holidays", "segment_mapping", "windows",),
+    "fg_b_builder": ("time_zone", "weekend_days", "holidays", "segment_mapping", "windows",),
+    "pair_counts_builder": ("time_zone", "weekend_days", "holidays", "segment_mapping", "time_format", "field_mapping", "late_events",),
+}
+"""Settings of each job on which it agrees with the other jobs of a set that share them."""
+
+EXTERNAL_DATASETS: tuple[str, ...] = ("integration",)
+"""Datasets that no job of a set writes."""
