@@ -1,3 +1,4 @@
+export { withCodedFailures } from './account/aws-failure';
 export { createClients, type AwsAccess, type AwsClients } from './account/aws-clients';
 export type { ActionContext, Deployment } from './actions/deployment';
 export { applyPlan, checkUnchanged, parsePlan } from './actions/deploy';
@@ -16,6 +17,7 @@ export { listVersions, type PipelineVersion } from './actions/versions';
 export { watchExecution, type WatchedExecution } from './actions/watch';
 export { batchPattern, type BatchPattern } from './batches/batch-times';
 export type { Change } from './changes/change';
+export { planJobSpecTable } from './changes/job-spec-table';
 export type { CodeBundle, CodeObject } from './code-bundles/code-bundle';
 export { collectAssets, type CollectedAssets } from './code-bundles/collect-assets';
 export { preparePipeline, type PreparedPipeline } from './code-bundles/prepare-pipeline';
@@ -40,7 +42,7 @@ export {
 export { compareJobSpecSet, type JobSpecChange, type JobSpecSetChange } from './job-specs/compare-job-spec-set';
 export { readHistory, setRevisions, specsAt, type SetRevision } from './job-specs/history';
 export type { HistoryItem, JobSpecItem, SetHeadItem, StoredSet } from './job-specs/job-spec-item';
-export { createJobSpecTable } from './job-specs/job-spec-table';
+export { createJobSpecTable, isRestorable, jobSpecTableExists } from './job-specs/job-spec-table';
 export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
 export { readStoredSet } from './job-specs/read-stored-set';
 export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/set-folder';

@@ -1,4 +1,4 @@
-import { createJobSpecTable, readJobSpecSets, writeJobSpecSet, type SetName, type WrittenSet } from '@ndr/aws';
+import { planJobSpecTable, readJobSpecSets, writeJobSpecSet, type SetName, type WrittenSet } from '@ndr/aws';
 import { z } from 'zod';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
@@ -21,7 +21,7 @@ export const jobSpecsApplyCommand = command({
     const sets = await readJobSpecSets(sources, await selectSets(sources, named));
     const written: (SetName & WrittenSet)[] = [];
     await withJobSpecTable(context, environment, async ({ client, table }) => {
-      await createJobSpecTable(client, table);
+      for (const part of await planJobSpecTable(client, environment)) await part.apply();
       for (const set of sets) {
         const { project, version } = set;
         written.push({ project, version, ...(await writeJobSpecSet(client, table, set, author())) });

@@ -25,10 +25,12 @@ export function deployerPolicy({ environment, pipelines }: PolicySources): Polic
       Sid: 'WriteJobSpecs',
       ...allow(
         'dynamodb:DeleteItem',
+        'dynamodb:DescribeContinuousBackups',
         'dynamodb:DescribeTable',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
+        'dynamodb:Scan',
         'dynamodb:UpdateItem',
         'dynamodb:ConditionCheckItem',
       ),

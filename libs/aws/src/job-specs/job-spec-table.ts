@@ -74,7 +74,8 @@ async function becomesActive(client: DynamoDBClient, table: string): Promise<voi
   });
 }
 
-async function isRestorable(client: DynamoDBClient, table: string): Promise<boolean> {
+/** Whether the table can be restored to any second of the last days. */
+export async function isRestorable(client: DynamoDBClient, table: string): Promise<boolean> {
   const { ContinuousBackupsDescription } = await client.send(
     new DescribeContinuousBackupsCommand({ TableName: table }),
   );

@@ -1,0 +1,56 @@
+import { DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb';
+import { planJobSpecTable } from './job-spec-table';
+import { localEnvironment, type Environment } from '../environment';
+import { createJobSpecTable, isRestorable } from '../job-specs/job-spec-table';
+import { startMotoServer, type MotoServer } from '../testing/moto-server';
+
+// A server of another language starts and answers, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+let server: MotoServer;
+let client: DynamoDBClient;
+beforeAll(async () => {
+  server = await startMotoServer();
+  client = new DynamoDBClient(server.clientOptions);
+});
+afterAll(async () => {
+  client.destroy();
+  await server.close();
+});
+
+const environment = (table: string, infrastructure: Environment['infrastructure']): Environment => ({
+  ...localEnvironment,
+  name: 'test',
+  table,
+  infrastructure,
+});
+const plan = async (table: string, infrastructure: Environment['infrastructure'] = 'cli') => {
+  const parts = await planJobSpecTable(client, environment(table, infrastructure));
+  return { parts, changes: parts.flatMap(({ changes }) => changes.map(({ action, fields }) => ({ action, fields }))) };
+};
+
+it('creates the table that is absent, and finds nothing to do after it', async () => {
+  const { parts, changes } = await plan('absent');
+  expect(changes).toEqual([{ action: 'create', fields: [] }]);
+  for (const part of parts) await part.apply();
+  expect((await plan('absent')).changes).toEqual([]);
+});
+
+it('makes a table restorable whose creation had ended too early', async () => {
+  await createJobSpecTable(client, 'unfinished');
+  const disabled = { PointInTimeRecoveryEnabled: false };
+  await client.send(
+    new UpdateContinuousBackupsCommand({ TableName: 'unfinished', PointInTimeRecoverySpecification: disabled }),
+  );
+  expect((await plan('unfinished', 'cdk')).changes).toEqual([]);
+  const { parts, changes } = await plan('unfinished');
+  expect(changes).toEqual([
+    { action: 'update', fields: [{ pointer: '/PointInTimeRecoveryEnabled', old: false, new: true }] },
+  ]);
+  for (const part of parts) await part.apply();
+  expect([(await plan('unfinished')).changes, await isRestorable(client, 'unfinished')]).toEqual([[], true]);
+});
+
+it('refuses to create what others own', async () => {
+  await expect(plan('of-others', 'cdk')).rejects.toMatchObject({ code: 'deploy.infrastructure-missing' });
+});
