@@ -24,15 +24,18 @@ const rowsAThousand = 288;
 /** Lays down FG-A and pair counts of every slice, a day after the other. */
 export async function layDownDays(project: LocalProject, { hosts, days }: HistorySize): Promise<void> {
   const connection = await emptyDatabase();
-  for (let day = 0; day < days; day += 1) {
-    const start = new Date(firstDay + day * millisecondsADay).toISOString();
-    await connection.run(
-      `CREATE OR REPLACE TABLE fg_a AS ${features(start, hosts, day)};
-       CREATE OR REPLACE TABLE pair_counts AS ${pairs(start, hosts)}`,
-    );
-    await layDownHistory(connection, project, { fgA: 'fg_a', pairCounts: 'pair_counts' });
+  try {
+    for (let day = 0; day < days; day += 1) {
+      const start = new Date(firstDay + day * millisecondsADay).toISOString();
+      await connection.run(
+        `CREATE OR REPLACE TABLE fg_a AS ${features(start, hosts, day)};
+         CREATE OR REPLACE TABLE pair_counts AS ${pairs(start, hosts)}`,
+      );
+      await layDownHistory(connection, project, { fgA: 'fg_a', pairCounts: 'pair_counts' });
+    }
+  } finally {
+    connection.closeSync();
   }
-  connection.closeSync();
 }
 
 /** The slices of a day, by the end of each. */

@@ -2,7 +2,7 @@ import { simulateTraffic } from '@ndr/traffic';
 
 import { part, rounded } from './measure';
 import { initJobSpecs, runBatch } from './pipeline-run';
-import { newLocalProject, recordedBatches, removeProject } from '../support/local-project';
+import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
 import { oracleOfProject } from '../support/oracle-of-project';
 
 const start = '2024-04-18T00:00:00Z';
@@ -31,11 +31,12 @@ export async function dayOfFiveMillion(): Promise<unknown> {
 }
 
 /** Seconds that DuckDB needs for the same tables of the same day, Parquet files included. */
-async function secondsOfDuckdb(project: Parameters<typeof oracleOfProject>[0]): Promise<number> {
+async function secondsOfDuckdb(project: LocalProject): Promise<number> {
   const started = process.hrtime.bigint();
   const connection = await oracleOfProject(project, {}, { until: end });
   for (const table of ['deltas_host', 'deltas_peer', 'fg_a', 'pair_counts']) {
     await connection.run(`COPY oracle_${table} TO '${project.stateFolder}/${table}.parquet' (FORMAT parquet)`);
   }
+  connection.closeSync();
   return rounded(Number(process.hrtime.bigint() - started) / 1e9);
 }

@@ -7,16 +7,19 @@ import { workspaceRoot } from '../support/ndr-program';
 /** Folder of what benchmarks found, a document a day. */
 const folder = join(workspaceRoot, 'apps', 'integration-tests', 'bench');
 
-/**
- * Keeps results with what this machine is, under the date; those of other benchmarks of the same day stay.
- * @returns the document of this run alone, as text
- */
-export function keepResults(results: Readonly<Record<string, unknown>>, now: Date): string {
-  const machine = machineFacts();
+/** Results of benchmarks by name. */
+type Results = Readonly<Record<string, unknown>>;
+
+/** Keeps results with what this machine is, under the date; those of other benchmarks of the same day stay. */
+export function keepResults(results: Results, now: Date): void {
   const path = join(folder, `${now.toISOString().slice(0, 10)}.json`);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, text({ machine, results: { ...formerResults(path), ...results } }));
-  return text({ machine, results });
+  writeFileSync(path, resultsText({ ...formerResults(path), ...results }));
+}
+
+/** A JSON document of results and what this machine is. */
+export function resultsText(results: Results): string {
+  return `${JSON.stringify({ machine: machineFacts(), results }, undefined, 2)}\n`;
 }
 
 /** What decides how fast this machine is, and how busy it is with other things. */
@@ -32,13 +35,11 @@ function machineFacts(): Readonly<Record<string, unknown>> {
   };
 }
 
-function formerResults(path: string): Readonly<Record<string, unknown>> {
+function formerResults(path: string): Results {
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as { results: Record<string, unknown> }).results;
+    return (JSON.parse(readFileSync(path, 'utf8')) as { results: Results }).results;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw error;
   }
 }
-
-const text = (document: unknown) => `${JSON.stringify(document, undefined, 2)}\n`;

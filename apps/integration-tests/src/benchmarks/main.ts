@@ -5,7 +5,8 @@ import { dayOfFiveMillion } from './day-of-five-million';
 import { definitions } from './definitions';
 import { hostileDefinitions } from './hostile-definitions';
 import { ingestZeek } from './ingest-zeek';
-import { keepResults } from './kept-results';
+import { keepResults, resultsText } from './kept-results';
+import { BenchmarkError } from './measure';
 import { simulate } from './simulate';
 import { stepOverhead } from './step-overhead';
 import { zeekRange } from './zeek-range';
@@ -24,15 +25,24 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   'baseline-growth': baselineGrowth,
 };
 
-/** Runs the named benchmarks, all when none is named, prints one JSON document and keeps it by date. */
+/**
+ * Runs the named benchmarks, all when none is named, and prints one JSON document. Each result is kept by date as soon as
+ * it is there: hours of measuring are not lost when a later one fails.
+ * @throws BenchmarkError for a name that no benchmark has
+ */
 async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown !== undefined) {
+    throw new BenchmarkError(`${unknown} is no benchmark; there are ${Object.keys(benchmarks).join(', ')}`);
+  }
   const chosen = Object.entries(benchmarks).filter(([name]) => names.length === 0 || names.includes(name));
   const results: Record<string, unknown> = {};
   for (const [name, benchmark] of chosen) {
     process.stderr.write(`${name} …\n`);
     results[name] = await benchmark();
+    keepResults({ [name]: results[name] }, new Date());
   }
-  process.stdout.write(keepResults(results, new Date()));
+  process.stdout.write(resultsText(results));
 }
 
 void main(process.argv.slice(2));

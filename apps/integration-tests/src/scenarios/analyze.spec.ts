@@ -51,7 +51,6 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const log = realData('m57-2009-11-18_zeek-conn.log.gz');
-if (!log.isThere) process.stderr.write(`SKIPPED: ${log.path} is not there\n`);
 
 (log.isThere ? describe : describe.skip)(`an office's day of Zeek logs${log.note}`, () => {
   let analysis: AnalysisDocument;

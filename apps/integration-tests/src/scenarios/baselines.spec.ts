@@ -133,7 +133,10 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => removeProject(project));
+afterAll(() => {
+  connection.closeSync();
+  removeProject(project);
+});
 
 async function baselines(...times: readonly string[]): Promise<void> {
   expect((await ndr(project.stateFolder, 'baselines', ...named, ...times)).failure).toBe('');

@@ -33,7 +33,10 @@ const log = realData('rita-3day_zeek-conn.log.gz');
     expect((await ndr(project.stateFolder, 'run-batch', ...named, '--range', ...range)).failure).toBe('');
     oracle = await oracleOfProject(project, { internal_networks: internalNetworks });
   });
-  afterAll(() => removeProject(project));
+  afterAll(() => {
+    oracle.closeSync();
+    removeProject(project);
+  });
 
   it('covers the log without a gap', () => {
     const batches = recordedBatches(project);

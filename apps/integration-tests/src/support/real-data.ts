@@ -11,9 +11,15 @@ export interface RealData {
   readonly note: string;
 }
 
-/** The capture of that name; the README beside it says where it comes from. */
+/**
+ * The capture of that name; the README beside it says where it comes from. Where it is not there, that is said on stderr
+ * too: names of skipped tests are not always printed.
+ */
 export function realData(file: string): RealData {
   const path = join(workspaceRoot, '..', 'shared', 'data', file);
   const isThere = existsSync(path);
-  return { path, isThere, note: isThere ? '' : ` (SKIPPED: ${path} is not there)` };
+  if (isThere) return { path, isThere, note: '' };
+  const skipped = `SKIPPED: ${path} is not there`;
+  process.stderr.write(`${skipped}\n`);
+  return { path, isThere, note: ` (${skipped})` };
 }
