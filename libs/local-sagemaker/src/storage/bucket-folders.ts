@@ -22,7 +22,7 @@ export interface StoredObject {
 
 /** S3 as folders: one a bucket, an object a file. */
 export class BucketFolders implements ObjectStore {
-  private readonly root: string;
+  readonly root: string;
   private readonly uploads: string;
 
   /** @param uploads folder on the same file system, for files that are not complete yet */

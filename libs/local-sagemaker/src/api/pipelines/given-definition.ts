@@ -3,6 +3,7 @@ import { validateDefinition } from '@ndr/core';
 import { validationError } from '../protocol/service-error';
 import type { ValueOf } from '../shapes/types';
 import type { BucketFolders } from '../../storage/bucket-folders';
+import { isContained } from '../../storage/contained-path';
 
 /** Where a request gives the definition: inline, or as an object of S3. */
 export interface DefinitionSource {
@@ -28,7 +29,9 @@ const longestDefinition = 1_048_576;
 
 async function read({ Bucket, ObjectKey }: ValueOf<'PipelineDefinitionS3Location'>, buckets: BucketFolders) {
   const uri = `s3://${Bucket}/${ObjectKey}`;
-  const file = await open(buckets.fileOf(uri)).catch(() => undefined);
+  const path = buckets.fileOf(uri);
+  // A link that leads out of the buckets leads to nothing that a client may read.
+  const file = isContained(buckets.root, path) ? await open(path).catch(() => undefined) : undefined;
   if (!file) throw validationError(`Unable to access the pipeline definition at ${uri}: the object does not exist.`);
   try {
     // One character more than is allowed is enough to know that it is too long, in whatever characters.

@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AddTagsCommand,
   CreatePipelineCommand,
@@ -96,6 +98,17 @@ describe('pipelines', () => {
     const PipelineDefinitionS3Location = { Bucket: 'definitions', ObjectKey: 'a.json' };
     await create('from-s3', { PipelineDefinition: undefined, PipelineDefinitionS3Location });
     expect((await describe_('from-s3')).PipelineDefinition).toBe(first);
+  });
+
+  it('take no definition that a link outside the buckets leads to', async () => {
+    await service.context.buckets.createBucket('bucket');
+    writeFileSync(join(service.folder, 'outside.json'), first);
+    symlinkSync(join(service.folder, 'outside.json'), join(service.folder, 'buckets', 'bucket', 'link.json'));
+    const PipelineDefinitionS3Location = { Bucket: 'bucket', ObjectKey: 'link.json' };
+    await expect(create('x', { PipelineDefinition: undefined, PipelineDefinitionS3Location })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Unable to access the pipeline definition at s3://bucket/link.json: the object does not exist.',
+    });
   });
 
   it.each([
