@@ -25,6 +25,7 @@ export interface ScopeOptions {
 export function executionScope(options: ScopeOptions): Scope {
   const { definition, variables, properties, buckets } = options;
   const parameters = typedParameters(definition.checked, options.parameters);
+  const documents = new Map<string, ExactJson>(); // each is read once, however many expressions look into it
   const scope: Scope = {
     parameter: (name) => (Object.hasOwn(parameters, name) ? parameters[name] : undefined),
     variable: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
@@ -35,7 +36,11 @@ export function executionScope(options: ScopeOptions): Scope {
     },
     step: (name) => properties.get(name),
     propertyFile: (step, name) => propertyFileUri(definition, properties, step, name),
-    document: (uri) => readDocument(buckets, uri),
+    document: (uri) => {
+      const document = documents.get(uri) ?? readDocument(buckets, uri);
+      documents.set(uri, document);
+      return document;
+    },
   };
   return scope;
 }

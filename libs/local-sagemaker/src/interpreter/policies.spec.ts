@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Json } from '@ndr/core';
 import { before } from './duration';
 import { exceptionOf, Retries } from './retries';
+import { recover } from '../storage/recovery';
+import { stateFolderAt } from '../storage/state-folder';
 import { decide, definition, get, type TestStep } from '../testing/definitions';
 import { completed, failedFor, InterpreterRun, type TestJob } from '../testing/interpreter-run';
 
@@ -332,6 +334,30 @@ describe('a retry of an execution', () => {
       Bad: 'Succeeded',
       Last: 'Succeeded',
     });
+  });
+
+  it('runs again what a killed process left running, once the state folder is recovered', async () => {
+    const { job, starts } = failing();
+    local.jobs.set('count', job);
+    const text = definition([
+      step('Done', { entrypoint: ['count'] }),
+      step('Cut', { entrypoint: ['count'], dependsOn: ['Done'] }),
+    ]);
+    const arn = local.store(text);
+    const startTime = new Date().toISOString();
+    local.executions.startStep(arn, { name: 'Done', type: 'Processing', status: 'Executing', startTime });
+    local.executions.changeStep(arn, 'Done', { status: 'Succeeded', properties: {}, endTime: startTime });
+    local.executions.startStep(arn, { name: 'Cut', type: 'Processing', status: 'Executing', startTime });
+    recover(local.database, stateFolderAt(local.folder), new Date());
+    expect(local.executions.result(arn)).toMatchObject({
+      ...{ status: 'Failed', failureReason: expect.stringContaining('local.interrupted') },
+      steps: [
+        { status: 'Succeeded' },
+        { status: 'Failed', failureReason: expect.stringContaining('local.interrupted') },
+      ],
+    });
+    expect((await local.interpreter.retry(arn).done).status).toBe('Succeeded');
+    expect(starts).toHaveLength(1);
   });
 
   it('is refused while it runs and after it succeeded', async () => {

@@ -49,11 +49,11 @@ export class InterpreterRun {
   readonly folder = mkdtempSync(join(tmpdir(), 'ndr-interpreter-'));
   readonly events: NdrEvent[] = [];
   readonly jobs = new Map<string, TestJob>([['true', () => Promise.resolve(completed)]]);
+  readonly database: StateDatabase;
   readonly executions: Executions;
   readonly buckets: BucketFolders;
   readonly interpreter: Interpreter;
   private readonly pipelines: Pipelines;
-  private readonly database: StateDatabase;
 
   constructor(options: TestOptions = {}) {
     const { limit = { processes: 100, memoryMb: 100_000 }, awsEnvironment = {} } = options;
@@ -81,6 +81,11 @@ export class InterpreterRun {
 
   /** Stores an execution of a definition, after checking it as a client's request is, and starts it. */
   start(definition: string, request: TestRequest = {}): RunningExecution {
+    return this.interpreter.start(this.store(definition, request));
+  }
+
+  /** Stores an execution that nobody runs, as one is whose process was killed; answers its ARN. */
+  store(definition: string, request: TestRequest = {}): string {
     const { pipeline: pipelineName = 'test', parameters = {}, selectiveExecution, maxParallelSteps } = request;
     const selective = selectiveExecution && { selectiveExecution };
     const checked = this.interpreter.check({ pipelineName, definition, parameters, ...selective });
@@ -96,7 +101,7 @@ export class InterpreterRun {
       ...(maxParallelSteps !== undefined && { parallelism: { MaxParallelExecutionSteps: maxParallelSteps } }),
       ...selective,
     });
-    return this.interpreter.start(execution);
+    return execution;
   }
 
   /** Runs a definition to its end. */
