@@ -72,7 +72,10 @@ new Library(workspace, 'local-sagemaker', {
 new Application(workspace, 'deploy', {
   description: 'The ndr command line.',
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker'],
-  dependencies: ['@aws-sdk/client-dynamodb', '@duckdb/node-api', 'log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
+  dependencies: [
+    ...['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@duckdb/node-api'],
+    ...['log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
+  ],
   bin: { ndr: 'bin/ndr.js' },
   targets: { demo: { command: 'node apps/deploy/bin/ndr.js demo' } },
   test: { python: true },

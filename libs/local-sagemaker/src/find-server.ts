@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+// Not by fetch, which refuses some ports.
+import { get, type IncomingMessage } from 'node:http';
+import { resolve as absolute } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { selfPath } from './gateway/route-by-service';
 import { readServerFile, servingServer, type ServingServer } from './storage/server-file';
 import { stateFolderAt } from './storage/state-folder';
@@ -10,7 +13,7 @@ const answerLimitMs = 2000;
  * starts nothing.
  */
 export async function findServer(stateFolder: string): Promise<ServingServer | undefined> {
-  const named = readServerFile(stateFolderAt(resolve(stateFolder)).server);
+  const named = readServerFile(stateFolderAt(absolute(stateFolder)).server);
   if (!named) return undefined;
   const told = await askWhoItIs(named.endpoint);
   return told?.pid === named.pid && told.stateDir === named.stateDir ? named : undefined;
@@ -18,8 +21,13 @@ export async function findServer(stateFolder: string): Promise<ServingServer | u
 
 async function askWhoItIs(endpoint: string): Promise<ServingServer | undefined> {
   try {
-    const answer = await fetch(`${endpoint}${selfPath}`, { signal: AbortSignal.timeout(answerLimitMs) });
-    return servingServer.parse(await answer.json());
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${endpoint}${selfPath}`, { signal: AbortSignal.timeout(answerLimitMs), agent: false }, resolve).on(
+        'error',
+        reject,
+      );
+    });
+    return servingServer.parse(await json(answer));
   } catch {
     return undefined; // nobody listens there, or somebody else
   }

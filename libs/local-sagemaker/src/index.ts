@@ -1,3 +1,4 @@
+export { findServer } from './find-server';
 export type { ExecutionResult, StepResult } from './interpreter/execution-result';
 export {
   openLocalSagemaker,
@@ -13,5 +14,9 @@ export {
 } from './python/python-environment';
 export { ensureVirtualEnvironment, type VirtualEnvironmentOptions } from './python/virtual-environment';
 export type { ObjectStore } from './storage/bucket-folders';
-export { bucketRootOf } from './storage/state-folder';
+export type { ServingServer } from './storage/server-file';
+export { instanceLog, jobLogFolder } from './logs';
+export { resetState } from './reset-state';
+export { stopServer } from './stop-server';
+export { bucketRootOf, stateFolderAt } from './storage/state-folder';
 export { readLocalStatus, type LocalStatus, type RecordedExecution } from './storage/status';

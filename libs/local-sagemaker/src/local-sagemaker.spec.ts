@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -79,11 +79,14 @@ describe('the state folder', () => {
 
   it('ends everything with a process that is killed, and marks what ran as failed', async () => {
     const { child, endpoint } = await working('setsid sleep 98765 & sleep 98766');
-    expect((await fetch(`${endpoint}/moto-api/data.json`)).ok).toBe(true);
+    expect((await fetch(`${endpoint}/_ndr/server`)).ok).toBe(true);
+    const moto = processesWith('moto_server.py').filter((pid) => parentOf(pid) === child.pid);
+    expect(moto).toHaveLength(1);
     await until(() => processesWith('sleep', '9876').length === 2);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await until(() => processesWith('sleep', '9876').length === 0);
+    await until(() => !processesWith('moto_server.py').includes(moto[0] ?? ''));
     await expect(fetch(endpoint)).rejects.toThrow();
 
     const seen = readLocalStatus(stateFolder()).executions[0];
@@ -144,3 +147,8 @@ describe('the state folder', () => {
     await local.sagemaker.close();
   });
 });
+
+function parentOf(pid: string): number {
+  const [, parent] = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(parent);
+}

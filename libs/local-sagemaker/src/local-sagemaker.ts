@@ -1,8 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { refuse, silent, type Reporter, type Scalar } from '@ndr/core';
-import { startMoto, type Moto } from './gateway/moto';
+import { handleSageMakerRequest, type SageMakerContext } from './api';
+import { startCloud, type Cloud } from './gateway/cloud';
+import { openGateway, type Gateway, type GatewayAddress } from './gateway/gateway';
+import { openS3, type OpenS3 } from './gateway/s3/open-s3';
 import { openInterpreter, type Interpreter } from './interpreter';
 import { parseDefinition } from './interpreter/definition';
 import type { ExecutionResult } from './interpreter/execution-result';
@@ -10,20 +13,26 @@ import { Handlers } from './interpreter/handlers';
 import { defaultAccount, executionArn, newId, pipelineArn, type LocalAccount } from './interpreter/identity';
 import { pipelineNameProblems } from './interpreter/legal-names';
 import { MachineShare } from './interpreter/machine-share';
-import { jobLogFolder } from './logs';
+import { handleLogsRequest, jobLogFolder } from './logs';
 import { readImages, type ImageTable } from './processing/images';
 import { findIsolation, type Isolation } from './processing/isolation';
 import { endProcessesBelow } from './processing/job-processes';
-import { runProcessingJob } from './processing/run-job';
+import { runProcessingJob, type JobFolders } from './processing/run-job';
+import { StandaloneJobs } from './processing/standalone-jobs';
 import type { JvmOfStep } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
+import { ClientTokens } from './storage/client-tokens';
 import { openStateDatabase, type StateDatabase } from './storage/database';
-import { takeLock, type ExclusiveLock } from './storage/exclusive-lock';
+import { takeLock } from './storage/exclusive-lock';
+import { HeldResources } from './storage/held-resources';
 import { Executions } from './storage/executions';
 import { Pipelines } from './storage/pipelines';
+import { ProcessingJobs } from './storage/processing-jobs';
 import { recover } from './storage/recovery';
+import { removeServerFile, writeServerFile, type ServingServer } from './storage/server-file';
 import { stateFolderAt, type StateFolder } from './storage/state-folder';
+import { Tags } from './storage/tags';
 
 export interface LocalSagemakerOptions {
   /** Folder that holds everything local; made when missing. */
@@ -48,6 +57,12 @@ export interface LocalSagemakerOptions {
   readonly callbackTimeoutMs?: number;
   /** How jobs get an /opt/ml of their own; the best that the system allows unless given. */
   readonly isolation?: Isolation;
+  /** Where it listens; a free port of the loopback unless given. */
+  readonly address?: GatewayAddress;
+  /** Serve other commands too, which find it through `server.json`; else this process alone uses it. */
+  readonly announce?: boolean;
+  /** Buckets that are made when they are missing. */
+  readonly buckets?: readonly string[];
 }
 
 export interface StartExecutionOptions {
@@ -71,6 +86,13 @@ export interface LocalExecution {
 export interface LocalSagemaker {
   /** Folder that holds a folder for each bucket. */
   readonly bucketRoot: string;
+  /** Where it listens, and who it is. */
+  readonly server: ServingServer;
+  /**
+   * Resolves when also DynamoDB and the services around it answer; requests to them wait for it.
+   * @throws NdrError `local.moto`, `local.journal`
+   */
+  readonly ready: Promise<void>;
   /** Endpoint, region and credentials, for clients and jobs. */
   readonly awsEnvironment: Readonly<Record<string, string>>;
   readonly objectStore: ObjectStore;
@@ -96,71 +118,92 @@ const defaultLambdaTimeoutMs = 10 * 60_000;
 const defaultCallbackTimeoutMs = 7 * 24 * 60 * 60_000;
 
 /**
- * Opens the state folder for this process alone and starts the services around SageMaker.
- * @throws NdrError `local.busy` while another command uses the folder, or `local.moto`
+ * Opens the state folder for this process alone, and serves SageMaker and the services around it at one port. Unless it
+ * serves other commands too, all of them answer when this resolves.
+ * @throws NdrError `local.busy` while another command uses the folder, `local.address`, `local.moto`, `local.journal`
  */
 export async function openLocalSagemaker(options: LocalSagemakerOptions): Promise<LocalSagemaker> {
   const folder = stateFolderAt(resolve(options.stateFolder));
-  const { lockWaitMs: waitMs = defaultLockWaitMs, signal } = options;
-  const lock = await takeLock(folder.lock, { waitMs, signal });
-  let database: StateDatabase | undefined;
+  const { lockWaitMs: waitMs = defaultLockWaitMs, signal, environment, address = { port: 0 } } = options;
+  const held = new HeldResources(await takeLock(folder.lock, { waitMs, signal }));
   try {
-    database = openStateDatabase(folder.database);
+    const database = held.keep(openStateDatabase(folder.database), (opened) => opened.close());
     await endProcessesBelow(folder.sandboxes);
     recover(database, folder, new Date());
     const images = await readImages(folder.images);
     await mkdir(folder.buckets, { recursive: true });
-    const [moto, isolation] = await Promise.all([
-      startMoto({ python: options.environment.python, logFile: join(folder.logs, 'moto.log') }),
-      options.isolation ?? findIsolation(),
-    ]);
-    return new OpenLocalSagemaker(options, { folder, lock, database, moto, isolation, images });
+    const { accountId: account, region } = defaultAccount;
+    const s3 = held.keep(openS3({ ...folder, database: folder.objects, region, account }), (opened) => opened.close());
+    const cloud = held.keep(startCloud({ python: environment.python, folder }), (started) => started.close());
+    const gateway = held.keep(await openGateway(address), (opened) => opened.close());
+    const isolation = options.isolation ?? (await findIsolation());
+    const local = new OpenLocalSagemaker(options, { folder, database, s3, cloud, gateway, isolation, images }, held);
+    if (!options.announce) await local.ready;
+    return local;
   } catch (error) {
-    database?.close();
-    lock.release();
+    await held.release();
     throw error;
   }
 }
 
-/** What an open state folder holds on to. */
-interface Held {
+/** What an open state folder works with. */
+interface Parts {
   readonly folder: StateFolder;
-  readonly lock: ExclusiveLock;
   readonly database: StateDatabase;
-  readonly moto: Moto;
+  readonly s3: OpenS3;
+  readonly cloud: Cloud;
+  readonly gateway: Gateway;
   readonly isolation: Isolation;
   readonly images: ImageTable;
 }
 
 class OpenLocalSagemaker implements LocalSagemaker {
   readonly bucketRoot: string;
+  readonly server: ServingServer;
+  readonly ready: Promise<void>;
   readonly awsEnvironment: Readonly<Record<string, string>>;
   readonly objectStore: BucketFolders;
   private readonly options: LocalSagemakerOptions;
-  private readonly held: Held;
+  private readonly parts: Parts;
+  private readonly held: HeldResources;
   private readonly account: LocalAccount = defaultAccount;
   private readonly pipelines: Pipelines;
   private readonly executions: Executions;
+  private readonly processingJobs: ProcessingJobs;
+  private readonly share: MachineShare;
   private readonly interpreter: Interpreter;
+  private readonly jobRunner: StandaloneJobs;
   private readonly abandon = () => this.interpreter.abandon();
 
-  constructor(options: LocalSagemakerOptions, held: Held) {
+  constructor(options: LocalSagemakerOptions, parts: Parts, held: HeldResources) {
     this.options = options;
+    this.parts = parts;
     this.held = held;
-    this.bucketRoot = held.folder.buckets;
-    this.objectStore = new BucketFolders(held.folder.buckets, held.folder.uploads);
+    const { folder, database, gateway } = parts;
+    const { region } = this.account;
+    this.bucketRoot = folder.buckets;
+    this.server = {
+      ...{ endpoint: gateway.endpoint, region, bucketRoot: folder.buckets, stateDir: folder.root, pid: process.pid },
+    };
+    this.ready = parts.cloud.ready;
+    this.objectStore = new BucketFolders(folder.buckets, folder.uploads);
     this.awsEnvironment = {
-      AWS_ENDPOINT_URL: held.moto.endpoint,
-      AWS_REGION: this.account.region,
-      AWS_DEFAULT_REGION: this.account.region,
+      AWS_ENDPOINT_URL: gateway.endpoint,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_EC2_METADATA_DISABLED: 'true',
     };
-    this.pipelines = new Pipelines(held.database);
-    this.executions = new Executions(held.database);
+    this.pipelines = new Pipelines(database);
+    this.executions = new Executions(database);
+    this.processingJobs = new ProcessingJobs(database);
+    this.share = new MachineShare({ processes: this.processes, memoryMb: this.processes * this.memoryMb });
     this.interpreter = this.openInterpreter();
+    this.jobRunner = this.openJobRunner();
     options.signal?.addEventListener('abort', this.abandon, { once: true });
+    for (const bucket of options.buckets ?? []) parts.s3.folders.createBucket(bucket);
+    this.serve();
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the API is that of a service, and throws by rejecting
@@ -195,10 +238,9 @@ class OpenLocalSagemaker implements LocalSagemaker {
 
   async close(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.abandon);
-    await this.interpreter.close();
-    await this.held.moto.close();
-    this.held.database.close();
-    this.held.lock.release();
+    removeServerFile(this.parts.folder.server, process.pid);
+    await Promise.all([this.interpreter.close(), this.jobRunner.close()]);
+    await this.held.release();
   }
 
   private async stop(arn: string, done: Promise<ExecutionResult>): Promise<void> {
@@ -207,28 +249,85 @@ class OpenLocalSagemaker implements LocalSagemaker {
   }
 
   private openInterpreter(): Interpreter {
-    const { options, held, account, awsEnvironment, objectStore: buckets } = this;
-    const { folder, isolation, images } = held;
-    const { environment: python, stopGraceMs = defaultStopGraceMs } = options;
-    const processes = options.parallelSteps ?? Math.max(2, Math.floor(availableParallelism() / 2));
-    const memoryMb = options.sparkMemoryMb ?? defaultMemoryMb(processes);
-    const jobs = { python, buckets, bucketRoot: this.bucketRoot, isolation, images, awsEnvironment, stopGraceMs };
+    const { options, parts, account, awsEnvironment, objectStore: buckets, memoryMb, processingJobs } = this;
+    const { folder, images } = parts;
     return openInterpreter({
       ...{ account, buckets, images, memoryMb, executions: this.executions, reporter: this.reporter },
-      share: new MachineShare({ processes, memoryMb: processes * memoryMb }),
+      share: this.share,
       handlers: new Handlers(options.handlers ?? folder.handlers),
       handlerHost: {
-        ...{ python: python.python, awsEnvironment, stopGraceMs, scratch: folder.sandboxes },
-        endWithParent: isolation.words,
+        ...{ python: options.environment.python, awsEnvironment, scratch: folder.sandboxes },
+        stopGraceMs: this.jobHost.stopGraceMs,
+        endWithParent: parts.isolation.words,
       },
       logs: folder.logs,
       lambdaTimeoutMs: options.lambdaTimeoutMs ?? defaultLambdaTimeoutMs,
       callbackTimeoutMs: options.callbackTimeoutMs ?? defaultCallbackTimeoutMs,
-      runJob: ({ job, identity, spark }, signal) => {
-        const folders = { sandboxes: folder.sandboxes, logs: jobLogFolder(folder.logs, identity.name) };
-        return runProcessingJob(job, identity, { ...jobs, spark }, folders, signal);
+      runJob: async ({ job, identity, executionArn: arn, spark }, signal) => {
+        processingJobs.start({ ...identity, request: JSON.stringify(job), executionArn: arn }, new Date());
+        const end = await runProcessingJob(
+          job,
+          identity,
+          { ...this.jobHost, spark },
+          this.foldersOf(identity.name),
+          signal,
+        );
+        processingJobs.end(identity.name, end, new Date());
+        return end;
       },
     });
+  }
+
+  private openJobRunner(): StandaloneJobs {
+    const { memoryMb, share } = this;
+    return new StandaloneJobs({
+      jobs: this.processingJobs,
+      host: () => ({ ...this.jobHost, spark: { memoryMb, jvm: 'long' } }),
+      foldersOf: (jobName) => this.foldersOf(jobName),
+      whenThereIsRoom: async (run, signal) => {
+        const held = await share.take({ processes: 1, memoryMb }, signal);
+        return run().finally(() => held.release());
+      },
+    });
+  }
+
+  /** Answers requests, and says so to other commands where it serves them. */
+  private serve(): void {
+    const { account, parts, pipelines, executions, processingJobs, interpreter, jobRunner } = this;
+    const { database, folder, gateway, cloud } = parts;
+    const context: SageMakerContext = {
+      ...{ account, database, pipelines, executions, processingJobs, interpreter, jobRunner },
+      tags: new Tags(database),
+      clientTokens: new ClientTokens(database),
+      buckets: this.objectStore,
+    };
+    gateway.serve({
+      sagemaker: (operation, body) => handleSageMakerRequest(operation, body, context),
+      logs: (operation, body) => handleLogsRequest(operation, body, { logs: folder.logs, account }),
+      ...{ s3: parts.s3, moto: cloud.moto, dynamodb: cloud.dynamodb, self: this.server },
+    });
+    if (this.options.announce) writeServerFile(folder.server, this.server);
+  }
+
+  /** What jobs run on, beside their share of the memory. */
+  private get jobHost() {
+    const { bucketRoot, awsEnvironment, objectStore: buckets } = this;
+    const { isolation, images } = this.parts;
+    const { environment: python, stopGraceMs = defaultStopGraceMs } = this.options;
+    return { python, buckets, bucketRoot, isolation, images, awsEnvironment, stopGraceMs };
+  }
+
+  private foldersOf(jobName: string): JobFolders {
+    const { sandboxes, logs } = this.parts.folder;
+    return { sandboxes, logs: jobLogFolder(logs, jobName) };
+  }
+
+  private get processes(): number {
+    return this.options.parallelSteps ?? Math.max(2, Math.floor(availableParallelism() / 2));
+  }
+
+  private get memoryMb(): number {
+    return this.options.sparkMemoryMb ?? defaultMemoryMb(this.processes);
   }
 
   private get reporter(): Reporter {

@@ -19,9 +19,12 @@ import { jobSpecsListCommand } from './job-specs-list';
 import { jobSpecsRollbackCommand } from './job-specs-rollback';
 import { jobSpecsShowCommand } from './job-specs-show';
 import { listCommand } from './list';
+import { localDownCommand } from './local-down';
+import { localResetCommand } from './local-reset';
 import { localRunCommand } from './local-run';
 import { localSetupCommand } from './local-setup';
 import { localStatusCommand } from './local-status';
+import { localUpCommand } from './local-up';
 import { logsCommand } from './logs';
 import { lookupHostCommand } from './lookup-host';
 import { lookupPairCommand } from './lookup-pair';
@@ -96,6 +99,9 @@ export const commands: readonly (Command | CommandGroup)[] = [
   group({
     name: 'local',
     summary: 'SageMaker Pipelines on this machine',
-    commands: [localRunCommand, localStatusCommand, localSetupCommand],
+    commands: [
+      ...[localUpCommand, localDownCommand, localStatusCommand, localResetCommand],
+      ...[localRunCommand, localSetupCommand],
+    ],
   }),
 ];

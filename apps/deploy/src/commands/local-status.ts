@@ -19,6 +19,7 @@ export const localStatusCommand = command({
       `state    ${status.stateDir}`,
       `buckets  ${status.bucketRoot}`,
       `used by  ${status.usedBy === undefined ? 'nobody' : `process ${status.usedBy}`}`,
+      ...(status.server ? [`serves   ${status.server.endpoint}`] : []),
       '',
       ...(executions.length === 0
         ? ['No execution yet.']

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localEnvironmentName, type Environment } from '@ndr/aws';
-import { ensurePythonEnvironment, openLocalSagemaker } from '@ndr/local-sagemaker';
 import type { Context } from '../context';
 import { dynamodbClient } from '../local/dynamodb-client';
+import { openLocal } from '../local/open-local';
 
 /** The table of JobSpecs of an environment. */
 export interface JobSpecTable {
@@ -26,12 +26,11 @@ export async function withJobSpecTable<Result>(
 }
 
 async function withLocalTable<Result>(
-  { workspaceRoot, stateFolder, reporter, signal }: Context,
+  context: Context,
   { table }: Environment,
   action: (table: JobSpecTable) => Promise<Result>,
 ): Promise<Result> {
-  const environment = await ensurePythonEnvironment({ workspaceRoot, reporter });
-  const local = await openLocalSagemaker({ stateFolder, environment, reporter, signal });
+  const local = await openLocal(context);
   const client = dynamodbClient(local.awsEnvironment);
   try {
     return await action({ client, table });

@@ -7,14 +7,11 @@ import {
   type JobSpecSet,
 } from '@ndr/aws';
 import { checkParameterValues, refuse, type BuilderPipeline, type JobSpec, type ParameterValues } from '@ndr/core';
-import {
-  ensurePythonEnvironment,
-  openLocalSagemaker,
-  type ExecutionResult,
-  type LocalSagemaker,
-} from '@ndr/local-sagemaker';
+import type { ExecutionResult } from '@ndr/local-sagemaker';
 import { dynamodbClient } from './dynamodb-client';
 import { jvmFor } from './input-size';
+import type { LocalService } from './local-service';
+import { openLocal } from './open-local';
 import type { Context } from '../context';
 import { thisMachine } from '../environments';
 import { jobSpecSources } from '../job-spec-sources';
@@ -46,17 +43,11 @@ export async function executeLocally(
   first: LocalRun,
   ...following: readonly LocalRun[]
 ): Promise<ExecutionResult> {
-  const { workspaceRoot, stateFolder, sparkMemoryMb, reporter, signal } = context;
   const environment = thisMachine(context);
   const pipelines = pipelinesOf(environment);
   const run = await checkedRun(context, pipelines, first);
   const others = await Promise.all(following.map((each) => checkedRun(context, pipelines, each)));
-  const python = await ensurePythonEnvironment({ workspaceRoot, reporter });
-  reporter({ type: 'stage', stage: 'Starting the local SageMaker' });
-  const local = await openLocalSagemaker({
-    ...{ stateFolder, environment: python, reporter, signal },
-    ...(sparkMemoryMb !== undefined && { sparkMemoryMb }),
-  });
+  const local = await openLocal(context);
   try {
     for (const set of setsOf([run, ...others])) await applyJobSpecs(local, environment.table, set);
     for (const pipeline of pipelines) await applyPipeline(local, pipeline);
@@ -91,7 +82,7 @@ function setsOf(runs: readonly CheckedRun[]): Iterable<JobSpecSet> {
   return new Map(runs.map(({ set }) => [`${set.project}#${set.version}`, set])).values();
 }
 
-async function runToEnd(local: LocalSagemaker, { pipeline, values, set }: CheckedRun): Promise<ExecutionResult> {
+async function runToEnd(local: LocalService, { pipeline, values, set }: CheckedRun): Promise<ExecutionResult> {
   const jvmOf = (step: string) => jvmFor(local.bucketRoot, readsOf(pipeline, set, step), values);
   const execution = await local.startExecution(pipeline.name, { parameters: values, jvmOf });
   return execution.done;
@@ -112,7 +103,7 @@ function checkedValues(
   return values;
 }
 
-async function applyJobSpecs({ awsEnvironment }: LocalSagemaker, table: string, set: JobSpecSet): Promise<void> {
+async function applyJobSpecs({ awsEnvironment }: LocalService, table: string, set: JobSpecSet): Promise<void> {
   const client = dynamodbClient(awsEnvironment);
   try {
     await createJobSpecTable(client, table);
@@ -122,9 +113,8 @@ async function applyJobSpecs({ awsEnvironment }: LocalSagemaker, table: string, 
   }
 }
 
-async function applyPipeline(local: LocalSagemaker, pipeline: BuilderPipeline): Promise<void> {
+async function applyPipeline(local: LocalService, pipeline: BuilderPipeline): Promise<void> {
   const { json, assets, bundles } = await preparePipeline(pipeline);
   await uploadAssets(assets, bundles, local.objectStore);
-  const { name, description } = pipeline;
-  await local.upsertPipeline(name, json, { ...(description !== undefined && { description }) });
+  await local.upsertPipeline(pipeline, json);
 }

@@ -2,6 +2,8 @@
 export interface Output {
   /** Shows `document` as JSON with `--json`, and the lines of `text` otherwise. */
   result(document: unknown, text: () => readonly string[]): void;
+  /** As `result`, and with `--json` on one line, for those who read on while the command runs. */
+  record(document: unknown, text: () => readonly string[]): void;
   /** Writes text that is itself the result, such as a definition. */
   raw(text: string): void;
   /** Shows lines to a person: on stderr with `--json`. */
@@ -26,6 +28,10 @@ export function createOutput({ json, streams, stdout, stderr }: OutputOptions): 
   return {
     lines,
     raw: (text) => stdout.write(text),
+    record(document, text) {
+      if (json) stdout.write(`${JSON.stringify(document)}\n`);
+      else lines(text());
+    },
     result(document, text) {
       if (json) stdout.write(`${streams ? jsonLine(document) : JSON.stringify(document, undefined, 2)}\n`);
       else lines(text());

@@ -105,7 +105,7 @@ describe('the port for every service', () => {
   it.each([{ origin: 'https://example.com' }, { 'sec-fetch-site': 'cross-site' }, { host: 'rebound.example.com' }])(
     'does not answer a web page: %o',
     async (headers) => {
-      const answer = await post({ ...target('SageMaker.ListPipelines'), ...headers } as Record<string, string>, '{}');
+      const answer = await post({ ...target('SageMaker.ListPipelines'), ...headers }, '{}');
       expect(answer).toMatchObject({ status: 403, body: { __type: 'AccessDeniedException' } });
     },
   );

@@ -5,6 +5,7 @@ import type { ExecutionStatus } from '@ndr/core';
 import { lockHolder } from './exclusive-lock';
 import { stepsOf } from './executions';
 import { interruptedReason } from './recovery';
+import { readServerFile, type ServingServer } from './server-file';
 import { stateFolderAt } from './state-folder';
 import type { StepResult } from '../interpreter/execution-result';
 
@@ -29,6 +30,8 @@ export interface LocalStatus {
   readonly bucketRoot: string;
   /** Process id of the command that uses the folder now. */
   readonly usedBy?: number;
+  /** The server that serves other commands, while one does. */
+  readonly server?: ServingServer;
   /** Newest first. */
   readonly executions: readonly RecordedExecution[];
 }
@@ -51,10 +54,14 @@ interface ExecutionRow {
 export function readLocalStatus(folder: string): LocalStatus {
   const state = stateFolderAt(resolve(folder));
   const usedBy = lockHolder(state.lock);
+  // Who was killed left the file behind; who serves holds the lock.
+  const named = readServerFile(state.server);
+  const server = named && named.pid === usedBy ? named : undefined;
   return {
     stateDir: state.root,
     bucketRoot: state.buckets,
     ...(usedBy !== undefined && { usedBy }),
+    ...(server && { server }),
     executions: existsSync(state.database) ? recordedExecutions(state.database, usedBy !== undefined) : [],
   };
 }

@@ -1,0 +1,25 @@
+import type { ExclusiveLock } from './exclusive-lock';
+
+/** What is open while a state folder is used: all of it is closed, newest first, before the lock is given back. */
+export class HeldResources {
+  private readonly lock: ExclusiveLock;
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  constructor(lock: ExclusiveLock) {
+    this.lock = lock;
+  }
+
+  /** Remembers how `opened` is closed, and returns it. */
+  keep<Opened>(opened: Opened, close: (opened: Opened) => unknown): Opened {
+    this.closers.unshift(async () => {
+      await close(opened);
+    });
+    return opened;
+  }
+
+  /** Closes everything; a second call has nothing left to do. */
+  async release(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close();
+    this.lock.release();
+  }
+}
