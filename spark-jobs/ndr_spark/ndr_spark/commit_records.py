@@ -13,7 +13,6 @@ from ndr_spark.decoding import DecodingError, decode
 from ndr_spark.errors import JobError
 from ndr_spark.generated.records import CommitRecord
 from ndr_spark.partitions import Partition, slice_partition
-from ndr_spark.slices import instant_text
 from ndr_spark.storage import Storage, each_at_once
 
 
@@ -94,8 +93,3 @@ def _existing(storage: Storage, base: str, wanted: Iterable[str]) -> list[str]:
         below = each_at_once(lambda path: (path, storage.folders(f"{base}{path}")), existing)
         existing = [f"{path}/{name}" for path, names in below for name in names if f"{path}/{name}" in prefixes]
     return existing
-
-
-def instant_or_none(instant: datetime | None) -> str | None:
-    """An instant as records write it."""
-    return None if instant is None else instant_text(instant)

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import promises from 'node:fs/promises';
-import { committedSlices, readSliceRecords } from './commit-records';
+import { committedSlices, readRecord, readSliceRecords } from './commit-records';
 import { newTables, writeText } from '../testing/written-tables';
 
 const days = ['2024-05-19', '2024-05-20', '2024-05-21'];
@@ -36,6 +36,16 @@ it('reads the records of an interval in order of time', async () => {
 
 it('tells the committed slices by the names of their records', async () => {
   expect(await committedSlices(tables.fgA)).toEqual(all.map((start) => Date.parse(start)));
+});
+
+it.each([
+  ['cut', '{"run_id":', 'it is not JSON'],
+  ['without a run', '{}', 'it is not a commit record: run_id: '],
+])('says of a record that is %s what is wrong with it', async (_what, text, cause) => {
+  const file = `${tables.root}/record.json`;
+  writeText(file, text);
+  const expected = { code: 'findings.unreadable', place: file, cause: expect.stringContaining(cause) as unknown };
+  await expect(readRecord(file)).rejects.toMatchObject(expected);
 });
 
 it('has no more records open at once than a day has, however many there are', async () => {

@@ -51,9 +51,10 @@ export async function readRecord(file: string): Promise<CommitRecord | undefined
     throw unreadable(file, String(error));
   });
   if (text === undefined) return undefined;
-  const parsed = commitRecord.safeParse(asJson(text));
+  const parsed = commitRecord.safeParse(jsonIn(file, text));
   if (parsed.success) return parsed.data;
-  throw unreadable(file, `it is not a commit record: ${parsed.error.issues[0]?.message ?? 'it is not JSON'}`);
+  const [issue] = parsed.error.issues;
+  throw unreadable(file, `it is not a commit record: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
 /** Names in a folder; none when the folder is not there. */
@@ -70,11 +71,11 @@ function unreadable(place: string, cause: string): NdrError {
   return new NdrError({ code: 'findings.unreadable', place, cause, remedy });
 }
 
-function asJson(text: string): unknown {
+function jsonIn(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    throw unreadable(file, `it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

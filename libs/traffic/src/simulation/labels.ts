@@ -24,7 +24,7 @@ export async function writeLabels(
   const file = labelsFileOf(prefix);
   const before = await readLabels(prefix);
   const others = before.filter(({ episode }) => !episode.startsWith(`${source}-`));
-  const after = [...others, ...labels].sort(byStart);
+  const after = inOrderOfTime([...others, ...labels]);
   if (linesOf(after) === linesOf(before)) return;
   try {
     await replaceFile(file, linesOf(after), staging);
@@ -44,6 +44,11 @@ export async function readLabels(prefix: string): Promise<EpisodeLabel[]> {
 
 function linesOf(labels: readonly EpisodeLabel[]): string {
   return labels.map((label) => `${JSON.stringify(label)}\n`).join('');
+}
+
+/** Labels by their start; of the same start by the names of the episodes. */
+export function inOrderOfTime(labels: readonly EpisodeLabel[]): EpisodeLabel[] {
+  return [...labels].sort(byStart);
 }
 
 function byStart(left: EpisodeLabel, right: EpisodeLabel): number {

@@ -4,6 +4,7 @@ import type { Flow } from '../flow';
 import type { Span } from './attacks/attack';
 import type { Episode } from './episode';
 import { episodesOf } from './episodes';
+import { inOrderOfTime } from './labels';
 import { officeOf, type Office } from './office';
 import { OfficeDays } from './office-days';
 import type { CheckedOptions } from './options';
@@ -48,11 +49,9 @@ export class Simulation {
     }
   }
 
-  /** What the episodes were, when all slices were taken. */
+  /** What the episodes were, in the order of time, when all slices were taken. */
   labels(source: string): EpisodeLabel[] {
-    return this.#episodes
-      .map((episode) => episode.label(source))
-      .sort((left, right) => (left.start < right.start ? -1 : 1));
+    return inOrderOfTime(this.#episodes.map((episode) => episode.label(source)));
   }
 
   *#flowsOf(start: number, count: number, office: OfficeDays): Generator<Flow> {
