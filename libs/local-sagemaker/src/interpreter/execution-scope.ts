@@ -6,6 +6,7 @@ import { asFloat, isExactList, isExactObject, parseExactJson, type ExactJson, ty
 import type { ParameterValues } from './parameters';
 import { valueAt } from './property-path';
 import type { BucketFolders } from '../storage/bucket-folders';
+import { isContained } from '../storage/contained-path';
 import { storageFailure } from '../storage/storage-failure';
 
 /** Facts of a running execution that its definition may refer to. */
@@ -93,6 +94,8 @@ const longestDocument = 16 * 2 ** 20;
 
 function readDocument(buckets: BucketFolders, uri: string): ExactJson {
   const file = buckets.fileOf(uri);
+  // A link that leads out of the buckets leads to nothing that a definition may read.
+  if (!isContained(buckets.root, file)) throw notThere(uri);
   const text = textOf(file, uri);
   try {
     return parseExactJson(text);
@@ -107,14 +110,17 @@ function textOf(file: string, uri: string): string {
     if (size > longestDocument) throw unreadable(uri, `it has ${size} bytes; at most ${longestDocument} are read`);
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw storageFailure(error, uri);
-    throw new NdrError({
-      code: 'local.input-missing',
-      place: uri,
-      cause: 'a Std:JsonGet reads it, and it is not there',
-      remedy: 'Let the step that comes before write it, or correct the URI.',
-    });
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? notThere(uri) : storageFailure(error, uri);
   }
+}
+
+function notThere(uri: string): NdrError {
+  return new NdrError({
+    code: 'local.input-missing',
+    place: uri,
+    cause: 'a Std:JsonGet reads it, and it is not there',
+    remedy: 'Let the step that comes before write it, or correct the URI.',
+  });
 }
 
 function unreadable(uri: string, cause: string): NdrError {

@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Json } from '@ndr/core';
 import { decide, definition, get, join, shellStep, type TestStep } from '../testing/definitions';
 import { completed, InterpreterRun } from '../testing/interpreter-run';
@@ -82,6 +84,15 @@ describe('a condition', () => {
     const value = { 'Std:JsonGet': { S3Uri: join('/', 's3://bucket-a', 'absent.json'), Path: 'x' } };
     const { arn } = await local.run(definition([decide('Which', [value, 1], [])]));
     expect(local.step(arn, 'Which').failureReason).toContain('local.input-missing at s3://bucket-a/absent.json');
+  });
+
+  it('reads no document that a link outside the buckets leads to', async () => {
+    await local.buckets.put('s3://bucket-a/x.json', Buffer.from('{"x": 1}'));
+    writeFileSync(path.join(local.folder, 'secret.json'), '{"x": 1}');
+    symlinkSync(path.join(local.folder, 'secret.json'), path.join(local.folder, 'buckets', 'bucket-a', 'link.json'));
+    const value = { 'Std:JsonGet': { S3Uri: 's3://bucket-a/link.json', Path: 'x' } };
+    const { arn } = await local.run(definition([decide('Which', [value, 1], [])]));
+    expect(local.step(arn, 'Which').failureReason).toContain('local.input-missing at s3://bucket-a/link.json');
   });
 });
 
