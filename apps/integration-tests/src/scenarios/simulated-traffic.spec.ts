@@ -1,5 +1,10 @@
+import { join } from 'node:path';
+
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { simulateTraffic } from '@ndr/traffic';
 
+import { literal, queryRows } from '../oracle/sql';
+import { emptyDatabase } from '../oracle/written-batches';
 import { filesByPlace, tablesBelow } from '../support/job-spec-prefixes';
 import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
@@ -71,10 +76,23 @@ it('leaves files in the places that its JobSpecs name, and in no other', async (
   });
 });
 
-it('names as many rows in commit records as their files hold', () => {
+it('names as many rows in commit records as their files hold', async () => {
+  const connection = await emptyDatabase();
   for (const { dataset, name } of writtenTables) {
-    for (const record of commitRecords(range, dataset)) {
-      expect((record.rows[name] ?? 0) > 0).toBe((record.files[name] ?? []).length > 0);
+    for (const { slice_start, rows, files } of commitRecords(range, dataset)) {
+      const named = (files[name] ?? []).map((file) => join(range.folderOf(dataset), file));
+      expect({ slice_start, name, rows: await rowsIn(connection, named) }).toEqual({
+        slice_start,
+        name,
+        rows: rows[name],
+      });
     }
   }
+  connection.closeSync();
 });
+
+async function rowsIn(connection: DuckDBConnection, files: readonly string[]): Promise<number> {
+  if (files.length === 0) return 0;
+  const [count] = await queryRows(connection, `SELECT count(*) AS rows FROM read_parquet(${literal(files)})`);
+  return Number(count?.rows);
+}
