@@ -8,10 +8,10 @@ new Library(workspace, 'core', {
   dependencies: ['@noble/hashes', 'zod'],
   platform: 'any',
   targets: {
-    'api-report': { command: 'node libs/core/api-report.cjs --write', dependsOn: ['build'] },
+    'api-report': { command: 'node tools/ndr/api-report.cjs core --write', dependsOn: ['build'] },
     'api-reference': {
       command: 'api-documenter markdown --input-folder dist/api-model --output-folder dist/api-reference',
-      dependsOn: ['api-report'],
+      dependsOn: [{ projects: ['core', 'pipelines'], target: 'api-report' }],
     },
   },
   manifest: { files: ['dist', 'docs', '!dist/**/*.tsbuildinfo', '!dist/pipeline/python-sdk/cases'] },
@@ -22,6 +22,7 @@ new Library(workspace, 'pipelines', {
   uses: ['core'],
   jobs: ['delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'],
   dependencies: ['zod'],
+  targets: { 'api-report': { command: 'node tools/ndr/api-report.cjs pipelines --write', dependsOn: ['build'] } },
   manifest: {
     files: ['dist', 'spark-jobs', '!dist/**/*.tsbuildinfo'],
     scripts: { prepack: 'node prepack.cjs', postpack: 'node -e "fs.rmSync(\'spark-jobs\', { recursive: true })"' },

@@ -1,26 +1,32 @@
-// Writes the report of what @ndr/core exports, or says that it is out of date: node api-report.cjs [--write]
+// Writes the report of what a library exports, or says that it is out of date: node tools/ndr/api-report.cjs core [--write]
 // The model of it, with the docstrings, goes to dist/api-model of the workspace: the API reference is made from it.
+'use strict';
+
 const { Extractor, ExtractorConfig } = require('@microsoft/api-extractor');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
+const workspace = join(__dirname, '../..');
+const [name] = process.argv.slice(2);
+const isToWrite = process.argv.includes('--write');
+const library = join(workspace, 'libs', name);
 const temporary = mkdtempSync(join(tmpdir(), 'ndr-api-'));
 const config = ExtractorConfig.prepare({
-  configObjectFullPath: join(__dirname, 'api-extractor.json'),
-  packageJsonFullPath: join(__dirname, 'package.json'),
+  configObjectFullPath: join(library, 'api-extractor.json'),
+  packageJsonFullPath: join(library, 'package.json'),
   configObject: {
-    projectFolder: __dirname,
-    mainEntryPointFilePath: join(__dirname, 'dist/index.d.ts'),
+    projectFolder: library,
+    mainEntryPointFilePath: join(library, 'dist/index.d.ts'),
     newlineKind: 'lf',
-    compiler: { tsconfigFilePath: join(__dirname, 'tsconfig.lib.json') },
+    compiler: { tsconfigFilePath: join(library, 'tsconfig.lib.json') },
     apiReport: {
       enabled: true,
-      reportFileName: 'core.api.md',
-      reportFolder: join(__dirname, 'docs/generated'),
+      reportFileName: `${name}.api.md`,
+      reportFolder: join(library, 'docs/generated'),
       reportTempFolder: temporary,
     },
-    docModel: { enabled: true, apiJsonFilePath: join(__dirname, '../../dist/api-model/core.api.json') },
+    docModel: { enabled: true, apiJsonFilePath: join(workspace, `dist/api-model/${name}.api.json`) },
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
     messages: {
@@ -31,14 +37,16 @@ const config = ExtractorConfig.prepare({
   },
 });
 const result = Extractor.invoke(config, {
-  localBuild: process.argv.includes('--write'),
+  localBuild: isToWrite,
   messageCallback: (message) => {
     message.handled = true;
     if (message.logLevel === 'error') process.stderr.write(`${message.text}\n`);
   },
 });
 rmSync(temporary, { recursive: true });
-if (!process.argv.includes('--write') && result.apiReportChanged) {
-  process.stderr.write('What @ndr/core exports has changed: npx nx run core:api-report, and look at the difference.\n');
+if (!isToWrite && result.apiReportChanged) {
+  process.stderr.write(
+    `What @ndr/${name} exports has changed: npx nx run ${name}:api-report, and look at the difference.\n`,
+  );
   process.exitCode = 1;
 }
