@@ -1,8 +1,9 @@
-import { compareDefinitions, type DefinitionChange, type Json } from '@ndr/core';
+import { compareDefinitions, type DefinitionChange } from '@ndr/core';
 import { z } from 'zod';
 import { command } from '../command-line/command';
 import { definitionNamed } from '../definitions';
 import { exitCode } from '../exit-codes';
+import { fieldLines } from '../render/fields';
 
 /** `ndr diff`: what one definition says and the other does not. */
 export const diffCommand = command({
@@ -24,17 +25,9 @@ export const diffCommand = command({
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 
 function lines({ kind, name, action, fields, cache }: DefinitionChange): readonly string[] {
-  return [
-    `${signs[action]} ${kind} ${name}`,
-    ...fields.map(({ pointer, old, new: now }) => `    ${pointer}: ${shown(old)} → ${shown(now)}`),
-    ...(cache ? [cacheLine(cache)] : []),
-  ];
+  return [`${signs[action]} ${kind} ${name}`, ...fieldLines(fields, '    '), ...(cache ? [cacheLine(cache)] : [])];
 }
 
 function cacheLine({ breaks, because }: NonNullable<DefinitionChange['cache']>): string {
   return breaks ? `    breaks the step cache: ${because.join('; ')}` : '    leaves the step cache usable';
-}
-
-function shown(json: Json | undefined): string {
-  return json === undefined ? '(absent)' : JSON.stringify(json);
 }

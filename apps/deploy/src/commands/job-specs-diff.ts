@@ -5,6 +5,7 @@ import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
 import { jobSpecSources } from '../job-spec-sources';
 import { setChangeLines } from '../job-specs/change-lines';
+import { checkJob } from '../job-specs/known-job';
 import { selectSets, setFilter } from '../job-specs/select-sets';
 import { withJobSpecTable } from '../job-specs/table';
 
@@ -20,6 +21,7 @@ export const jobSpecsDiffCommand = command({
     const environment = await environmentOf(context);
     const sources = jobSpecSources(context, environment);
     const sets = await readJobSpecSets(sources, await selectSets(sources, named));
+    for (const set of sets) checkJob(set, job);
     const compared = await withJobSpecTable(context, environment, ({ client, table }) =>
       Promise.all(
         sets.map(async (set) => {

@@ -5,9 +5,9 @@ import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
 import { jobSpecSources } from '../job-spec-sources';
-import { fieldLines } from '../job-specs/change-lines';
 import { selectSet, setFilter } from '../job-specs/select-sets';
 import { withJobSpecTable } from '../job-specs/table';
+import { fieldLines } from '../render/fields';
 
 /** `ndr job-specs history`: who wrote what, and when. */
 export const jobSpecsHistoryCommand = command({
@@ -60,7 +60,7 @@ function lines({ revision, updated_at, updated_by, changed, removed = [], fields
   return [
     `revision ${String(revision)}  ${updated_at}  ${updated_by}`,
     ...what.map((line) => `  ${line}`),
-    ...(fields ? fieldLines(fields) : []),
+    ...(fields ? fieldLines(fields, '    ') : []),
   ];
 }
 

@@ -16,6 +16,7 @@ import type { Context } from '../context';
 import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
 import { jobSpecSources } from '../job-spec-sources';
+import { checkJob } from '../job-specs/known-job';
 import { selectSet, setFilter } from '../job-specs/select-sets';
 import { withJobSpecTable } from '../job-specs/table';
 
@@ -33,8 +34,8 @@ export const jobSpecsShowCommand = command({
     const sources = jobSpecSources(context, environment);
     const name = await selectSet(sources, named);
     const set = isOfTable ? await setOfTable(context, environment, sources, name) : await readJobSpecSet(sources, name);
+    checkJob(set, job);
     const members = set.members.filter(({ definition }) => job === undefined || definition.jobName === job);
-    if (members.length === 0) throw unknownJob(job ?? '', set);
     const jobSpecs = Object.fromEntries(members.map(({ definition, spec }) => [definition.jobName, spec]));
     const { project, version } = set;
     context.output.result({ project, version, set_digest: digestOfSet(set), job_specs: jobSpecs }, () =>
@@ -64,10 +65,4 @@ function notStored(table: string, { project, version }: SetName): NdrError {
     cause: 'the table holds no such set',
     remedy: `Write it: ndr job-specs apply --project ${project} --version ${version}`,
   });
-}
-
-function unknownJob(job: string, { members }: JobSpecSet): NdrError {
-  const known = members.map(({ definition }) => definition.jobName).join(', ');
-  const remedy = `Use one of ${known}.`;
-  return new NdrError({ code: 'usage', place: 'job', cause: `no pipeline has a job ${job}`, remedy });
 }

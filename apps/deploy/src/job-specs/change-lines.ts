@@ -1,5 +1,5 @@
 import type { JobSpecChange, JobSpecSetChange, SetName } from '@ndr/aws';
-import type { FieldChange, Json } from '@ndr/core';
+import { fieldLines } from '../render/fields';
 
 const signs = { create: '+', update: '~', delete: '-' } as const;
 
@@ -13,14 +13,5 @@ export function setChangeLines({ project, version }: SetName, change: JobSpecSet
 }
 
 function changeLines({ jobName, action, fields }: JobSpecChange): readonly string[] {
-  return [`  ${signs[action]} ${jobName}`, ...(action === 'update' ? fieldLines(fields) : [])];
-}
-
-/** Each setting, old → new. */
-export function fieldLines(fields: readonly FieldChange[]): readonly string[] {
-  return fields.map(({ pointer, old, new: now }) => `      ${pointer}: ${shown(old)} → ${shown(now)}`);
-}
-
-function shown(json: Json | undefined): string {
-  return json === undefined ? '(absent)' : JSON.stringify(json);
+  return [`  ${signs[action]} ${jobName}`, ...(action === 'update' ? fieldLines(fields, '      ') : [])];
 }

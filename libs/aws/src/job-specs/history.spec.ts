@@ -129,9 +129,9 @@ it.each([[{ to: 7 }], [{ to: 0 }]])(
   },
 );
 
-it('refuses to go back before the first revision', async () => {
+it.each([[{}], [{ jobName: 'no_such_job', to: 1 }]])('refuses %j, to which nothing leads back', async (options) => {
   await write(first, 1);
-  await expect(rollback()).rejects.toMatchObject({ code: 'job-spec.no-revision' });
+  await expect(rollback(options)).rejects.toMatchObject({ code: 'job-spec.no-revision' });
 });
 
 it('refuses what the schemas of today do not take', async () => {

@@ -38,19 +38,15 @@ export async function rollbackJobSpecSet(
   const place = `table ${table}, project ${name.project}, version ${name.version}`;
   const stored = await readStoredSet(client, table, name);
   const history = await readHistory(client, table, name);
-  const restored = to ?? formerRevision(history, jobName);
+  const ofJob = jobName === undefined ? history : history.filter((item) => jobNameOf(item) === jobName);
+  // The revision before the last one that wrote the set, or the job.
+  const restored = ofJob.length === 0 ? undefined : (to ?? setRevisions(ofJob).at(-2)?.revision);
   if (restored === undefined) throw nothingFormer(place, jobName);
   const items = itemsAfter(stored, specsAt(history, restored, place), jobName);
   const set: JobSpecSet = { ...name, members: storedMembers(table, name, items, definitions) };
   refuse(misalignmentsOf(set.members));
   const revision = stored.head?.revision ?? 0;
   return { ...(await writeJobSpecSet(client, table, set, { ...options, revision })), restored };
-}
-
-/** The revision before the last one that wrote the set, or the job. */
-function formerRevision(history: readonly HistoryItem[], jobName: string | undefined): number | undefined {
-  const ofJob = jobName === undefined ? history : history.filter((item) => jobNameOf(item) === jobName);
-  return setRevisions(ofJob).at(-2)?.revision;
 }
 
 /** The items of the set after the rollback: all of them from the past, or only that of the job. */

@@ -48,12 +48,19 @@ export async function writeJobSpecSet(
     await transact(client, writes);
   } catch (error) {
     // The answer may be lost although it was written, and then a repetition of the same transaction is cancelled.
-    if (!compareJobSpecSet(set, await readStoredSet(client, table, set)).isNeeded) {
-      return written(change, change.revision + 1);
-    }
+    if (await isStored(client, table, set)) return written(change, change.revision + 1);
     throw error instanceof TransactionCanceledException ? conflict(place) : error;
   }
   return written(change, change.revision + 1);
+}
+
+/** Whether the table holds the set; no when that cannot be found out either. */
+async function isStored(client: DynamoDBClient, table: string, set: JobSpecSet): Promise<boolean> {
+  try {
+    return !compareJobSpecSet(set, await readStoredSet(client, table, set)).isNeeded;
+  } catch {
+    return false;
+  }
 }
 
 function written({ changes, setDigest }: JobSpecSetChange, revision: number): WrittenSet {
