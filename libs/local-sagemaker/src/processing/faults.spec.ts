@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findIsolation, type Isolation } from './isolation';
 import { endProcessesBelow } from './job-processes';
@@ -8,6 +6,7 @@ import { handleLogsRequest, processingLogGroup as logGroupName } from '../logs';
 import { defaultAccount } from '../interpreter/identity';
 import { JobRun, output, rewrite } from '../testing/job-run';
 import { processesWith, until } from '../testing/processes';
+import { onSmallDisk } from '../testing/small-disk';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -127,27 +126,9 @@ describe('a job that writes a gigabyte of log', () => {
 });
 
 describe('a full disk', () => {
-  let disk: string;
-  beforeAll(() => {
-    disk = mkdtempSync(join(tmpdir(), 'ndr-small-disk-'));
-  });
-  afterAll(() => rmSync(disk, { recursive: true, force: true }));
-
-  /** Runs a job whose state folder lies on a disk of 8 MB; undefined where a test may not mount one. */
-  async function onSmallDisk<T>(use: (jobs: JobRun) => Promise<T>): Promise<T | undefined> {
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]).status !== 0) {
-      process.stderr.write('SKIPPED: a full disk (this user may not mount a small one)\n');
-      return undefined;
-    }
-    try {
-      return await use(await JobRun.open({ root: disk }));
-    } finally {
-      spawnSync('umount', ['--lazy', disk]);
-    }
-  }
-
   it('fails a job whose output finds no room in the bucket, naming the object, and the next job runs', async () => {
-    await onSmallDisk(async (jobs) => {
+    await onSmallDisk('an output on a full disk', '8m', async (root) => {
+      const jobs = await JobRun.open({ root });
       const fill = 'head -c 5000000 /dev/zero > /opt/ml/processing/output/out/zeros';
       const end = await jobs.run(fill, { outputs: [output('s3://full-bucket/out')] });
       expect(end).toMatchObject({
@@ -160,7 +141,8 @@ describe('a full disk', () => {
   });
 
   it('ends a job that fills it with its log by its own error, and the next job runs', async () => {
-    await onSmallDisk(async (jobs) => {
+    await onSmallDisk('a log on a full disk', '8m', async (root) => {
+      const jobs = await JobRun.open({ root });
       const end = await jobs.run('head -c 20000000 /dev/zero || exit 7');
       expect(end).toMatchObject({ status: 'Failed', failureReason: expect.stringMatching(/exit code: 7$/) });
       rmSync(jobs.logFolder, { recursive: true });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { codes } from '@ndr/core';
 import { ClientTokens } from './client-tokens';
-import type { StateDatabase } from './database';
+import { inTransaction, type StateDatabase } from './database';
 import type { StateFolder } from './state-folder';
 
 /** Why something that ran when its process was killed counts as failed. */
@@ -12,7 +12,9 @@ export const interruptedReason = `local.interrupted: ${codes['local.interrupted'
  * left in sandboxes is removed. The caller holds the folder's lock, so nothing of it runs any more.
  */
 export function recover(database: StateDatabase, folder: StateFolder, now: Date): void {
-  const mark = database.transaction(() => {
+  // First, since a full disk may be what ended that process.
+  for (const leftover of [folder.sandboxes, folder.uploads]) rmSync(leftover, { recursive: true, force: true });
+  inTransaction(database, () => {
     for (const table of ['steps', 'executions']) {
       database
         .prepare(
@@ -29,6 +31,4 @@ export function recover(database: StateDatabase, folder: StateFolder, now: Date)
       .run(interruptedReason, now.toISOString());
     new ClientTokens(database).forgetOld(now);
   });
-  mark();
-  for (const leftover of [folder.sandboxes, folder.uploads]) rmSync(leftover, { recursive: true, force: true });
 }

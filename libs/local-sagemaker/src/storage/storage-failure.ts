@@ -5,7 +5,7 @@ export function storageFailure(error: unknown, place: string): NdrError {
   if (error instanceof NdrError) return error;
   const code = (error as NodeJS.ErrnoException).code;
   const cause = error instanceof Error ? error.message : String(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') {
     return new NdrError({
       code: 'local.disk-full',
       place,
