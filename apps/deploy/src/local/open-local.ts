@@ -50,12 +50,12 @@ async function openHere(context: Context, otherServes: AbortSignal): Promise<Loc
 
 /** Looks for a server until one serves or `signal` aborts. */
 async function serverThatStarts(stateFolder: string, signal: AbortSignal): Promise<ServingServer | undefined> {
-  while (!signal.aborted) {
+  for (;;) {
     await delay(lookMs, undefined, { signal }).catch(() => undefined);
-    const server = signal.aborted ? undefined : await findServer(stateFolder);
+    if (signal.aborted) return undefined;
+    const server = await findServer(stateFolder);
     if (server) return server;
   }
-  return undefined;
 }
 
 /** The local SageMaker of this process. */
