@@ -1,4 +1,4 @@
-import { pipelineOfExecution, retryExecution } from '@ndr/aws';
+import { pipelineOfExecution, retryExecution, type ActionContext } from '@ndr/aws';
 import { z } from 'zod';
 import { executionArgument, timeoutOption } from './arguments';
 import { withAccount } from '../account/with-account';
@@ -20,11 +20,12 @@ export const retryCommand = command({
   stops: true,
   async run({ arn, wait, timeout }, context) {
     pipelineOfExecution(arn);
-    return withAccount(context, await environmentOf(context), async (account) => {
+    const work = async (account: ActionContext) => {
       await retryExecution(account, arn);
       if (wait) return watchToEnd(context, account, arn, timeout);
       context.output.result({ arn }, () => [arn]);
       return exitCode.done;
-    });
+    };
+    return withAccount(context, await environmentOf(context), work, { outlives: !wait });
   },
 });

@@ -1,4 +1,4 @@
-import { checkStart, startExecution, type StartRequest } from '@ndr/aws';
+import { checkStart, startExecution, type ActionContext, type StartRequest } from '@ndr/aws';
 import { z } from 'zod';
 import { parameterOptions, parameterValues, readParametersFile, timeoutOption } from './arguments';
 import { withAccount } from '../account/with-account';
@@ -46,12 +46,13 @@ export const startCommand = command({
     };
     const own = pipelinesOf(environment).find((pipeline) => pipeline.name === name);
     const checked = own && checkStart({ ...request, pipeline: own });
-    return withAccount(context, environment, async (account) => {
+    const work = async (account: ActionContext) => {
       const start = checked ?? checkStart({ ...request, pipeline: await foreignPipeline(account, name) });
       const arn = await startExecution(account, start);
       if (wait) return watchToEnd(context, account, arn, timeout);
       context.output.result({ arn }, () => [arn]);
       return exitCode.done;
-    });
+    };
+    return withAccount(context, environment, work, { outlives: !wait });
   },
 });

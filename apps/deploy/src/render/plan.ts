@@ -26,7 +26,7 @@ function changeLines({ kind, name, action, fields, notes = [] }: Change): readon
   const head = `${signs[action]} ${kind} ${shortened(name)}`;
   // All of a new JobSpec is new: its file shows it better.
   if (kind === 'job-spec' && action !== 'update') return [head];
-  if (kind === 'code') return [`${head}  ${String(fields[0]?.new)} bytes`];
+  if (kind === 'code') return [`${head}  ${shown(fields[0]?.new)} bytes`];
   return [
     head,
     ...fields.map((field) => `    ${field.pointer}: ${fieldText(field)}`),

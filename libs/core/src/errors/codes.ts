@@ -238,6 +238,10 @@ const meanings = {
     meaning: 'Another command uses the state folder.',
     remedy: 'Wait for it to end, or name another folder with --state.',
   },
+  'local.no-server': {
+    meaning: 'What was asked for goes on when the command has ended, and no server is there that would run it.',
+    remedy: 'Start one: ndr local up --detach; or wait for the end: --wait.',
+  },
   'local.python': {
     meaning: 'The Python environment cannot be made.',
     remedy: 'Install Python 3.10, 3.11 or 3.12 with its venv module, or name one in NDR_PYTHON.',

@@ -1,0 +1,272 @@
+import { createClients, upsertPipeline, s3ObjectStore, type AwsClients } from '@ndr/aws';
+import { failStep, noValue, pipelineScope, processingStep, silent, stringParameter, synth, type Step } from '@ndr/core';
+import { ensurePythonEnvironment, openLocalSagemaker, type LocalSagemaker } from '@ndr/local-sagemaker';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { Command } from '../command-line/command';
+import { batchesRecordCommand } from '../commands/batches-record';
+import { deployCommand } from '../commands/deploy';
+import { describeCommand } from '../commands/describe';
+import { destroyCommand } from '../commands/destroy';
+import { importCommand } from '../commands/import';
+import { jobSpecsInitCommand } from '../commands/job-specs-init';
+import { listCommand } from '../commands/list';
+import { logsCommand } from '../commands/logs';
+import { pipelinesRollbackCommand } from '../commands/pipelines-rollback';
+import { pipelinesVersionsCommand } from '../commands/pipelines-versions';
+import { planCommand } from '../commands/plan';
+import { retryCommand } from '../commands/retry';
+import { startCommand } from '../commands/start';
+import { stopCommand } from '../commands/stop';
+import { watchCommand } from '../commands/watch';
+import type { Context } from '../context';
+import { createOutput } from '../render/output';
+
+// Servers start, and jobs run, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+const workspaceRoot = join(__dirname, '../../../..');
+const roleArn = 'arn:aws:iam::123456789012:role/ndr-local';
+
+let stateFolder: string;
+let server: LocalSagemaker;
+let clients: AwsClients;
+beforeAll(async () => {
+  stateFolder = mkdtempSync(join(tmpdir(), 'ndr-account-'));
+  const environment = await ensurePythonEnvironment({ workspaceRoot });
+  server = await openLocalSagemaker({
+    ...{ stateFolder, environment, announce: true, buckets: ['ndr-local'], stopGraceMs: 500 },
+  });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  clients = createClients({ region: server.server.region, endpoint: server.server.endpoint, credentials });
+  await server.ready;
+});
+afterAll(async () => {
+  clients.close();
+  await server.close();
+  rmSync(stateFolder, { recursive: true, force: true });
+});
+
+/** Runs a command in this process; answers its exit code, or the code of its error, and what it answered. */
+async function run(command: Command, options: Record<string, unknown> = {}, state = stateFolder) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const context: Context = {
+    ...{ workspaceRoot, stateFolder: state, environmentName: 'local', reporter: silent },
+    output: createOutput({ json: true, streams: false, stdout, stderr }),
+    signal: new AbortController().signal,
+  };
+  try {
+    const code = await command.run(command.options.parse(options), context);
+    const text = String(stdout.read() ?? '');
+    return { code, text, answer: (text.startsWith('{') ? JSON.parse(text) : {}) as Record<string, unknown> };
+  } catch (error) {
+    return { code: (error as { readonly code?: string }).code, text: String(error), answer: {} };
+  }
+}
+
+const changesOf = async () => {
+  const { code, answer } = await run(planCommand);
+  const changes = answer.changes as { readonly kind: string; readonly name: string; readonly action: string }[];
+  return { code, changes: changes.map(({ kind, name, action }) => `${action} ${kind} ${name}`) };
+};
+
+describe('ndr plan and deploy', () => {
+  const file = () => join(stateFolder, 'job-specs/p/v1/delta_builder.yaml');
+  const edit = (from: RegExp, to: string) => writeFileSync(file(), readFileSync(file(), 'utf8').replace(from, to));
+
+  beforeAll(async () => {
+    await run(jobSpecsInitCommand, { project: 'p', version: 'v1' });
+  });
+
+  it('plans everything, deploys it, and then there is nothing left to do', async () => {
+    const before = await changesOf();
+    expect(before.code).toBe(2);
+    expect(before.changes).toEqual(
+      expect.arrayContaining(['create job-spec p/v1/fg_b_builder', 'create pipeline ndr-15m-pipeline']),
+    );
+    expect(await run(deployCommand, { yes: true })).toMatchObject({ code: 0 });
+    expect(await changesOf()).toEqual({ code: 0, changes: [] });
+    expect((await run(listCommand)).answer.pipelines).toMatchObject([
+      { name: 'ndr-15m-pipeline' },
+      { name: 'ndr-fg-b-pipeline' },
+    ]);
+  });
+
+  it('plans a changed setting alone, and deploys what a kept plan says', async () => {
+    edit(/short_session_seconds: .*/, 'short_session_seconds: 9');
+    const { text } = await run(planCommand);
+    const plan = join(stateFolder, 'plan.json');
+    writeFileSync(plan, text);
+    expect((await changesOf()).changes).toEqual(['update job-spec p/v1/delta_builder']);
+    expect(await run(deployCommand, { yes: true, plan })).toMatchObject({ code: 0 });
+    expect((await changesOf()).changes).toEqual([]);
+    expect(await run(deployCommand, { yes: true, plan })).toMatchObject({ code: 'deploy.stale-plan' });
+  });
+
+  it('asks before it changes anything, and refuses where nobody can be asked', async () => {
+    edit(/short_session_seconds: .*/, 'short_session_seconds: 8');
+    expect(await run(deployCommand)).toMatchObject({ code: 'deploy.not-confirmed' });
+    expect((await changesOf()).changes).toEqual(['update job-spec p/v1/delta_builder']);
+  });
+
+  it('refuses JobSpecs that do not fit together', async () => {
+    const fitting = readFileSync(file(), 'utf8');
+    edit(/(deltas:\n(?: +#.*\n)*\s+s3_prefix:).*/, '$1 s3://${bucket}/elsewhere/');
+    expect(await run(deployCommand, { yes: true })).toMatchObject({ code: 'job-spec.misaligned' });
+    writeFileSync(file(), fitting);
+  });
+});
+
+/** Puts a pipeline of shell scripts, a step each, one after the other, as others would. */
+async function put(name: string, ...scripts: readonly string[]): Promise<void> {
+  const word = stringParameter('Word', { default: 'hello' });
+  const steps = scripts.map((script, index): Step =>
+    processingStep(`Step${String(index)}`, {
+      processor: {
+        image: 'ndr-local/spark:3.5',
+        instanceType: 'ml.m5.large',
+        instanceCount: 1,
+        volumeSizeInGb: 1,
+        roleArn,
+      },
+      entrypoint: ['/bin/sh', '-c', script, 'sh'],
+      arguments: [word],
+      dependsOn: index === 0 ? [] : [`Step${String(index - 1)}`],
+    }),
+  );
+  const pipeline = pipelineScope(name).pipeline({
+    parameters: [word],
+    steps,
+    codeLocation: { bucket: 'ndr-local', prefix: name },
+  });
+  const { json } = synth(pipeline, { assets: {} });
+  await upsertPipeline(clients.sagemaker, s3ObjectStore(clients.s3), pipeline, json, roleArn);
+}
+
+const start = async (pipeline: string, options: Record<string, unknown> = {}) =>
+  String((await run(startCommand, { pipeline, ...options })).answer.arn);
+
+describe('executions', () => {
+  it('are started, watched, listed, described, and their logs read', async () => {
+    await put('works', 'echo "$1 one"', 'echo "$1 two"');
+    const arn = await start('works', { param: ['Word=good'], displayName: 'mine' });
+    const watched = await run(watchCommand, { arn });
+    expect(watched).toMatchObject({ code: 0, answer: { status: 'Succeeded', displayName: 'mine' } });
+    expect((await run(listCommand, { pipeline: 'works' })).answer.executions).toMatchObject([{ arn }]);
+    expect((await run(describeCommand, { arn })).answer).toMatchObject({
+      status: 'Succeeded',
+      parameters: { Word: 'good' },
+      steps: [{ name: 'Step0' }, { name: 'Step1' }],
+    });
+    const { logs } = (await run(logsCommand, { arn, step: 'Step1' })).answer as {
+      logs: { lines: { text: string }[] }[];
+    };
+    expect(logs.flatMap(({ lines }) => lines.map(({ text }) => text))).toContain('good two');
+  });
+
+  it('end a watching command with 1 and the last lines of the step that failed', async () => {
+    await put('fails', 'echo the reason; exit 3');
+    const { code, answer } = await run(startCommand, { pipeline: 'fails', wait: true });
+    expect(code).toBe(1);
+    expect(answer).toMatchObject({
+      status: 'Failed',
+      logTails: { Step0: expect.arrayContaining(['the reason']) as string[] },
+    });
+  });
+
+  it('end it with 3 when the time is up, and with 2 when they are stopped; a retry goes on', async () => {
+    const flag = join(stateFolder, 'flag');
+    await put('waits', `test -e ${flag} || sleep 60`);
+    const arn = await start('waits');
+    expect(await run(watchCommand, { arn, timeout: 1 })).toMatchObject({ code: 3, answer: { status: 'Executing' } });
+    expect(await run(stopCommand, { arn, wait: true })).toMatchObject({ code: 2, answer: { status: 'Stopped' } });
+    expect((await run(stopCommand, { arn })).answer).toMatchObject({ asked: false });
+    writeFileSync(flag, '');
+    expect(await run(retryCommand, { arn, wait: true })).toMatchObject({ code: 0, answer: { status: 'Succeeded' } });
+  });
+
+  it('are started once under a token', async () => {
+    await put('once', 'true');
+    const arns = [await start('once', { token: 'nightly' }), await start('once', { token: 'nightly' })];
+    expect(new Set(arns).size).toBe(1);
+    expect(await start('once', { token: 'weekly' })).not.toBe(arns[0]);
+  });
+
+  it('run selected steps, with the results of the newest execution for the others', async () => {
+    await put('selects', 'echo one', 'echo two', 'echo three');
+    expect(await run(startCommand, { pipeline: 'selects', select: 'Step2' })).toMatchObject({
+      code: 'execution.no-source',
+    });
+    await run(startCommand, { pipeline: 'selects', wait: true });
+    const { answer } = await run(startCommand, { pipeline: 'selects', select: 'Step1..Step2', wait: true });
+    expect(answer).toMatchObject({ status: 'Succeeded', selectedSteps: ['Step1', 'Step2'] });
+  });
+
+  it.each([
+    [{ pipeline: 'absent' }, 'deploy.no-such-pipeline'],
+    [{ pipeline: 'once', param: ['Other=1'] }, 'parameter.unknown'],
+    [{ pipeline: 'once', select: 'Step9' }, 'selection.unknown-step'],
+  ])('are refused: %j', async (options, code) => {
+    expect(await run(startCommand, options)).toMatchObject({ code });
+  });
+
+  it('need a server that goes on, unless the command waits for them', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'ndr-nobody-'));
+    const param = ['ProjectName=p', 'FeatureSpecVersion=v1', `BaselineEndTsIso=${noValue}`];
+    const { code } = await run(startCommand, { pipeline: 'ndr-fg-b-pipeline', param }, other);
+    expect(code).toBe('local.no-server');
+    rmSync(other, { recursive: true, force: true });
+  });
+});
+
+describe('pipelines that are there', () => {
+  it('go back to a version, and forward by the next', async () => {
+    await put('turns', 'echo one');
+    await put('turns', 'echo two');
+    const versions = async () =>
+      (await run(pipelinesVersionsCommand, { pipeline: 'turns' })).answer.versions as unknown[];
+    expect(await versions()).toHaveLength(2);
+    const { answer } = await run(pipelinesRollbackCommand, { pipeline: 'turns', to: 1, yes: true });
+    expect(answer.changes).toMatchObject([{ name: 'turns', action: 'update' }]);
+    expect(await versions()).toHaveLength(3);
+    expect((await run(importCommand, { file: 'turns' })).text).toContain('echo one');
+    expect((await run(importCommand, { file: 'turns', pipelineVersion: 2 })).text).toContain('echo two');
+  });
+
+  it('take a definition that is too large for a request', async () => {
+    const message = 'x'.repeat(100);
+    const steps = Array.from({ length: 49 }, (_, index) => failStep(`Stop${String(index)}`, { errorMessage: message }));
+    const parts = { parameters: [], steps, codeLocation: { bucket: 'ndr-local', prefix: 'large' } };
+    const pipeline = pipelineScope('large').pipeline({
+      ...parts,
+      members: { Metadata: { More: 'y'.repeat(110_000) } },
+    });
+    const { json } = synth(pipeline, { assets: {} });
+    const upsert = () => upsertPipeline(clients.sagemaker, s3ObjectStore(clients.s3), pipeline, json, roleArn);
+    expect(await upsert()).toMatchObject({ action: 'created' });
+    expect(await upsert()).toMatchObject({ action: 'unchanged' });
+  });
+
+  it('are destroyed when nothing runs', async () => {
+    const arn = await start('works');
+    await run(watchCommand, { arn });
+    expect((await run(destroyCommand, { yes: true })).answer.changes).toMatchObject([
+      { name: 'ndr-15m-pipeline', action: 'delete' },
+      { name: 'ndr-fg-b-pipeline', action: 'delete' },
+    ]);
+    expect((await run(destroyCommand, { yes: true })).answer.changes).toEqual([]);
+  });
+});
+
+it('records batches that something else wrote', async () => {
+  const folder = join(stateFolder, 'buckets/ndr-local/q/integration/20240419T0015Z');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'rows.jsonl'), '{}\n');
+  const options = { project: 'q', version: 'v1', pattern: '(?<start>\\d{8}T\\d{4}Z)' };
+  expect((await run(batchesRecordCommand, options)).answer).toMatchObject({ written: ['20240419T0015Z'] });
+  const record = join(folder, '../_batches/20240419T0015Z.json');
+  expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject({ batch_end: '2024-04-19T00:30:00Z' });
+  expect((await run(batchesRecordCommand, options)).answer).toMatchObject({ written: [], kept: ['20240419T0015Z'] });
+});
