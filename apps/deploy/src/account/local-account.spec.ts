@@ -62,7 +62,8 @@ async function run(command: Command, options: Record<string, unknown> = {}, stat
     const text = String(stdout.read() ?? '');
     return { code, text, answer: (text.startsWith('{') ? JSON.parse(text) : {}) as Record<string, unknown> };
   } catch (error) {
-    return { code: (error as { readonly code?: string }).code, text: String(error), answer: {} };
+    const answer: Record<string, unknown> = {};
+    return { code: (error as { readonly code?: string }).code, text: String(error), answer };
   }
 }
 

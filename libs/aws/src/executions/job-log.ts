@@ -29,17 +29,19 @@ export async function readJobLog(client: CloudWatchLogsClient, job: StepJob, lim
   return lines.flat();
 }
 
+/** The streams of a job: they begin with its name, whose case its ARN does not tell. */
 async function streamsOf(client: CloudWatchLogsClient, { name, logGroup }: StepJob): Promise<string[]> {
+  const [prefix] = /^pipelines-[a-z0-9]+-/.exec(name) ?? [name];
   const streams: string[] = [];
-  const prefix = { logGroupName: logGroup, logStreamNamePrefix: `${name}/` };
   try {
-    for await (const { logStreams = [] } of paginateDescribeLogStreams({ client }, prefix)) {
+    const pages = paginateDescribeLogStreams({ client }, { logGroupName: logGroup, logStreamNamePrefix: prefix });
+    for await (const { logStreams = [] } of pages) {
       streams.push(...logStreams.map(({ logStreamName = '' }) => logStreamName));
     }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  return streams.sort();
+  return streams.filter((stream) => stream.toLowerCase().startsWith(`${name}/`)).sort();
 }
 
 async function tailOf(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string, limit: number) {

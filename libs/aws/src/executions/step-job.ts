@@ -2,6 +2,7 @@ import type { PipelineExecutionStepMetadata } from '@aws-sdk/client-sagemaker';
 
 /** A job of SageMaker's that runs a step. */
 export interface StepJob {
+  /** As its ARN has it, in lower case, whatever the case of its name. */
   readonly name: string;
   readonly arn: string;
   /** Group of CloudWatch Logs that takes what it prints; its streams begin with its name. */
