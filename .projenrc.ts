@@ -1,4 +1,4 @@
-import { Application, Library, NxPlugin, SparkJob, SparkLibrary, Workspace } from './projenrc';
+import { Application, Library, NxPlugin, PythonClients, SparkJob, SparkLibrary, Workspace } from './projenrc';
 
 const workspace = new Workspace();
 
@@ -97,6 +97,7 @@ new Application(workspace, 'integration-tests', {
     },
   },
 });
+new PythonClients(workspace);
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: keeps derived files in step with their sources.',
   uses: ['core'],
