@@ -339,6 +339,14 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
   ],
   retryPolicies: [
     {
+      steps: [processing('A', {}, { RetryPolicies: {} })],
+      finds: ['error pipeline.retry-policy /Steps/0/RetryPolicies'],
+    },
+    {
+      steps: [processing('A', {}, { RetryPolicies: ['Step.THROTTLING'] })],
+      finds: ['error pipeline.retry-policy /Steps/0/RetryPolicies/0'],
+    },
+    {
       steps: [
         processing(
           'A',
