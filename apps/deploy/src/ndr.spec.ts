@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 const program = join(__dirname, '..', 'bin', 'ndr.js');
 const buildLimit = 120_000;
+/** For a test whose every call starts a server. */
+const serverLimit = 240_000;
 // Each test starts the program several times, on a machine that may be busy.
 jest.setTimeout(60_000);
 
@@ -268,6 +270,26 @@ describe('job-specs', () => {
       expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('job-spec.misaligned')]);
     }
   });
+
+  it(
+    'brings a set to the table, tells what changed, and takes it back, each time in another process',
+    () => {
+      const answer = (...args: string[]) => JSON.parse(ndr('job-specs', ...args, '--json').stdout) as unknown;
+      ndr('job-specs', 'init', ...set);
+      expect(answer('apply')).toMatchObject({ sets: [{ revision: 1, changed: { length: 4 } }] });
+      ndr('job-specs', 'init', ...set, '--set', 'novelty.rare_below=9', '--force');
+      const fields = [{ pointer: '/novelty/rare_below', old: 5, new: 9 }];
+      const change = { job: 'fg_a_builder', action: 'update', fields };
+      expect(answer('diff')).toMatchObject({ sets: [{ revision: 1, changes: [change] }] });
+      expect(answer('apply')).toMatchObject({ sets: [{ revision: 2, changed: ['fg_a_builder'], removed: [] }] });
+      expect(answer('history', 'fg_a_builder')).toMatchObject({
+        revisions: [{ revision: 1 }, { revision: 2, fields }],
+      });
+      expect(answer('rollback')).toMatchObject({ revision: 3, restored: 1, changed: ['fg_a_builder'] });
+      expect(answer('show', '--table')).toMatchObject({ job_specs: { fg_a_builder: { novelty: { rare_below: 5 } } } });
+    },
+    serverLimit,
+  );
 
   it('asks for a set by name when several fit', () => {
     ndr('job-specs', 'init', ...set);
