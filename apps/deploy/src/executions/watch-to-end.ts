@@ -1,4 +1,5 @@
-import { hasEnded, watchExecution, type ActionContext } from '@ndr/aws';
+import { hasEnded, localEnvironmentName, watchExecution, type ActionContext } from '@ndr/aws';
+import { findServer } from '@ndr/local-sagemaker';
 import type { Context } from '../context';
 import { exitCode, type ExitCode } from '../exit-codes';
 import { watchedLines } from '../render/watched';
@@ -19,11 +20,21 @@ export async function watchToEnd(
     return execution.status === 'Stopped' ? exitCode.stopped : exitCode.failed;
   } catch (error) {
     if (!context.signal.aborted) throw error;
-    context.output.result({ arn, status: 'Executing' }, () => [
-      'It goes on. To watch on, or to stop it:',
-      `  ndr watch ${arn}`,
-      `  ndr stop ${arn}`,
-    ]);
+    const goesOn = await outlivesCommand(context);
+    context.output.result({ arn, status: goesOn ? 'Executing' : 'Stopped' }, () => interruptedLines(arn, goesOn));
     return exitCode.stopped;
   }
+}
+
+/** On this machine an execution ends with the command, unless a server of its own runs it. */
+async function outlivesCommand({ environmentName, stateFolder }: Context): Promise<boolean> {
+  return environmentName !== localEnvironmentName || (await findServer(stateFolder)) !== undefined;
+}
+
+function interruptedLines(arn: string, goesOn: boolean): readonly string[] {
+  if (goesOn) return ['It goes on. To watch on, or to stop it:', `  ndr watch ${arn}`, `  ndr stop ${arn}`];
+  return [
+    'It was stopped with this command; what its steps had committed stays. To go on:',
+    `  ndr retry ${arn} --wait`,
+  ];
 }
