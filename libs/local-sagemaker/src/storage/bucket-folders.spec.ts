@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BucketFolders } from './bucket-folders';
@@ -39,6 +39,19 @@ describe('bucket folders', () => {
       await expect(put(uri)).rejects.toMatchObject({ code: 'local.storage' });
     },
   );
+
+  it('neither read, write nor list through links that lead out of them', async () => {
+    await put('s3://bucket/inside/a');
+    mkdirSync(join(folder, 'outside'));
+    writeFileSync(join(folder, 'outside', 'secret'), 'secret');
+    symlinkSync(join(folder, 'outside'), join(folder, 'buckets', 'bucket', 'out'));
+    symlinkSync('inside', join(folder, 'buckets', 'bucket', 'link'));
+    expect(await keys('s3://bucket')).toEqual(['inside/a', 'link/a']);
+    expect(await keys('s3://bucket/out/')).toEqual([]);
+    expect(await buckets.exists('s3://bucket/out/secret')).toBe(false);
+    await expect(put('s3://bucket/out/new')).rejects.toMatchObject({ code: 'local.storage' });
+    expect(readdirSync(join(folder, 'outside'))).toEqual(['secret']);
+  });
 
   it('refuse to put an object where a folder is', async () => {
     await put('s3://bucket/a/b');

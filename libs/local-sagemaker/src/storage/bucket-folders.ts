@@ -3,6 +3,7 @@ import { constants, type Dirent } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NdrError } from '@ndr/core';
+import { isContained } from './contained-path';
 import { parseS3Uri } from './s3-uri';
 import { storageFailure } from './storage-failure';
 
@@ -32,8 +33,10 @@ export class BucketFolders implements ObjectStore {
   }
 
   async exists(uri: string): Promise<boolean> {
-    const found = await stat(this.fileOf(uri)).catch(() => undefined);
-    return found?.isFile() ?? false;
+    const file = this.fileOf(uri);
+    const found = await stat(file).catch(() => undefined);
+    // What a link outside of the buckets leads to is no object.
+    return (found?.isFile() ?? false) && isContained(this.root, file);
   }
 
   async put(uri: string, bytes: Uint8Array): Promise<void> {
@@ -62,16 +65,17 @@ export class BucketFolders implements ObjectStore {
     const visit = async (prefix: string): Promise<void> => {
       for (const entry of await entriesOf(join(folder, prefix))) {
         const name = `${prefix}${entry.name}`;
+        if (entry.isSymbolicLink() && !isContained(this.root, join(folder, name))) continue;
         const isFolder = await leadsToFolder(entry, join(folder, name));
         if (isFolder && (`${name}/`.startsWith(key) || key.startsWith(`${name}/`))) await visit(`${name}/`);
         else if (!isFolder && name.startsWith(key)) found.push({ key: name, file: join(folder, name) });
       }
     };
-    await visit(above);
+    if (isContained(this.root, join(folder, above))) await visit(above);
     return found.sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 
-  /** The file of the object at `uri`, whether it exists or not. */
+  /** The file of the object at `uri`, whether it exists or not; a link may lead out of the buckets. */
   fileOf(uri: string): string {
     const { bucket, key } = parseS3Uri(uri);
     if (key === '' || key.endsWith('/')) {
@@ -87,6 +91,7 @@ export class BucketFolders implements ObjectStore {
 
   private async place(uri: string, write: (upload: string) => Promise<void>): Promise<void> {
     const file = this.fileOf(uri);
+    if (!isContained(this.root, dirname(file))) throw leadsOut(uri);
     const upload = join(this.uploads, randomUUID());
     try {
       await mkdir(this.uploads, { recursive: true });
@@ -100,6 +105,15 @@ export class BucketFolders implements ObjectStore {
   }
 }
 
+function leadsOut(uri: string): NdrError {
+  return new NdrError({
+    code: 'local.storage',
+    place: uri,
+    cause: 'a link leads out of the folder of buckets',
+    remedy: 'Put a folder there.',
+  });
+}
+
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
@@ -110,7 +124,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** A link into another disk counts as what it leads to; one that leads nowhere is no folder. */
+/** A link within the buckets counts as what it leads to. */
 async function leadsToFolder(entry: Dirent, path: string): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
