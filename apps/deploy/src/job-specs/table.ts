@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { localEnvironmentName, type Environment } from '@ndr/aws';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { withCodedFailures, type Environment } from '@ndr/aws';
+import { withAccount } from '../account/with-account';
 import type { Context } from '../context';
-import { dynamodbClient } from '../local/dynamodb-client';
-import { openLocal } from '../local/open-local';
 
 /** The table of JobSpecs of an environment. */
 export interface JobSpecTable {
@@ -10,32 +9,16 @@ export interface JobSpecTable {
   readonly table: string;
 }
 
-/** Runs `action` with the table of `environment`: that of AWS, or of this machine. */
+/**
+ * Runs `action` with the table of `environment`: that of AWS, or of this machine.
+ * @throws NdrError `aws.…` when a service refuses or does not answer
+ */
 export async function withJobSpecTable<Result>(
   context: Context,
   environment: Environment,
   action: (table: JobSpecTable) => Promise<Result>,
 ): Promise<Result> {
-  if (environment.name === localEnvironmentName) return withLocalTable(context, environment, action);
-  const client = new DynamoDBClient({ region: environment.region });
-  try {
-    return await action({ client, table: environment.table });
-  } finally {
-    client.destroy();
-  }
-}
-
-async function withLocalTable<Result>(
-  context: Context,
-  { table }: Environment,
-  action: (table: JobSpecTable) => Promise<Result>,
-): Promise<Result> {
-  const local = await openLocal(context);
-  const client = dynamodbClient(local.awsEnvironment);
-  try {
-    return await action({ client, table });
-  } finally {
-    client.destroy();
-    await local.close();
-  }
+  return withAccount(context, environment, ({ clients }) =>
+    withCodedFailures(() => action({ client: clients.dynamodb, table: environment.table })),
+  );
 }
