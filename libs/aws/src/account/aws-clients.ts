@@ -55,20 +55,46 @@ export function createClients({
       throwOnRequestTimeout: true,
     },
   };
-  const clients = {
-    sagemaker: new SageMakerClient(configuration),
-    // Buckets of a server on this machine are no host names.
-    s3: new S3Client({ ...configuration, forcePathStyle: endpoint !== undefined }),
-    dynamodb: new DynamoDBClient(configuration),
-    sts: new STSClient(configuration),
-    logs: new CloudWatchLogsClient(configuration),
+  const made: { destroy(): void }[] = [];
+  const once = <Client extends { destroy(): void }>(make: () => Client): (() => Client) => {
+    let client: Client | undefined;
+    return () => {
+      if (client) return client;
+      client = make();
+      nameOperations(client);
+      made.push(client);
+      return client;
+    };
   };
-  for (const client of Object.values(clients)) nameOperations(client);
-  if (endpoint === undefined) limitRate(clients.sagemaker, sagemakerRequestsPerSecond);
+  const sagemaker = once(() => {
+    const client = new SageMakerClient(configuration);
+    if (endpoint === undefined) limitRate(client, sagemakerRequestsPerSecond);
+    return client;
+  });
+  // Buckets of a server on this machine are no host names.
+  const s3 = once(() => new S3Client({ ...configuration, forcePathStyle: endpoint !== undefined }));
+  const dynamodb = once(() => new DynamoDBClient(configuration));
+  const sts = once(() => new STSClient(configuration));
+  const logs = once(() => new CloudWatchLogsClient(configuration));
+  // Each is made when it is used first: most commands use few of them, and each takes a while to load.
   return {
-    ...clients,
+    get sagemaker() {
+      return sagemaker();
+    },
+    get s3() {
+      return s3();
+    },
+    get dynamodb() {
+      return dynamodb();
+    },
+    get sts() {
+      return sts();
+    },
+    get logs() {
+      return logs();
+    },
     close: () => {
-      for (const client of Object.values(clients)) client.destroy();
+      for (const client of made) client.destroy();
     },
   };
 }
