@@ -372,6 +372,10 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
   cachePolicies: [
+    {
+      steps: [processing('A', {}, { CacheConfig: [] })],
+      finds: ['error pipeline.cache-config /Steps/0/CacheConfig'],
+    },
     ...['30d', 'P', 'PT', 'P1DT', '1D'].map((ExpireAfter) => ({
       steps: [processing('A', {}, { CacheConfig: { Enabled: true, ExpireAfter } })],
       finds: ['error pipeline.cache-config /Steps/0/CacheConfig/ExpireAfter'],
