@@ -33,7 +33,7 @@ beforeAll(async () => {
     ...server.clientOptions,
     endpoint: proxy.endpoint,
     maxAttempts: clientAttempts,
-    requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true },
   });
 });
 afterAll(async () => {
@@ -98,7 +98,8 @@ describe('a writing', () => {
     await write(wanted);
     proxy.inject();
     expect(await write(wanted)).toMatchObject({ revision: 2, changed: [], removed: [] });
-    expect(proxy.operations).toEqual(['Query']);
+    // Read, and on a busy machine perhaps read again, but not written.
+    expect([...new Set(proxy.operations)]).toEqual(['Query']);
   });
 
   it('is sent again when it met another one, and gives up when conditions do not hold', async () => {
@@ -137,6 +138,6 @@ it.each(wireFaults.flatMap((fault) => [0, 1, 2, 3].map((place) => [fault, place]
     expect(await jobSpecTableExists(client, table)).toBe(true);
     proxy.inject();
     await createJobSpecTable(client, table);
-    expect(proxy.operations).toEqual(['DescribeTable', 'DescribeContinuousBackups']);
+    expect([...new Set(proxy.operations)]).toEqual(['DescribeTable', 'DescribeContinuousBackups']);
   },
 );

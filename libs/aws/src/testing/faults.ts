@@ -41,7 +41,8 @@ export function observe(clients: AwsClients, plan?: FaultPlan): ObservedRequests
           const number = operations.push(commandName.replace(/Command$/, '')) - 1;
           const isHit = plan && (plan.lasting ? number >= plan.at : number === plan.at);
           if (!isHit) return next(args);
-          if (plan.fault === 'lost-answer') await next(args);
+          // A refusal is an answer too.
+          if (plan.fault === 'lost-answer') await next(args).catch(() => undefined);
           throw errorOf(plan.fault);
         },
       // Below the repetition of requests, each of which is one here.

@@ -24,10 +24,12 @@ export interface FaultyProxy {
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const operations: string[] = [];
   let faultOf: FaultOf = () => undefined;
+  // One by one: moto, unlike DynamoDB, lets transactions that come at once undo each other.
+  let last: Promise<unknown> = Promise.resolve();
   const server = createServer((request, response) => {
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
     const fault = faultOf(operations.push(operation) - 1, operation);
-    void answer(target, request, response, fault).catch(() => response.destroy());
+    last = last.then(() => answer(target, request, response, fault)).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
