@@ -31,7 +31,8 @@ export const testInputs: readonly unknown[] = [
 
 /** One version for all packages, raised by what the commits since the last one say; `CHANGELOG.md` tells them. */
 const release = {
-  projects: ['libs/*', 'apps/*', 'tools/*'],
+  // Those with a package: tests that are Python's have none.
+  projects: ['libs/*', 'apps/*', 'tools/*', '!apps/python-clients'],
   projectsRelationship: 'fixed',
   version: {
     conventionalCommits: true,
