@@ -25,6 +25,10 @@ _SETTINGS = {
     "spark.sql.ansi.enabled": "false",
     # In the same way, it raises on bytes that are no UTF-8, where Spark 3.5 replaces them.
     "spark.sql.legacy.codingErrorAction": "true",
+    # Every plan is described to the UI anew each time that adaptive execution changes it: in brief, since the long form
+    # of a large plan takes the driver longer than a small stage takes to run.
+    "spark.sql.ui.explainMode": "simple",
+    "spark.sql.maxPlanStringLength": "10000",
     "spark.ui.showConsoleProgress": "false",
 }
 
