@@ -17,7 +17,7 @@ from fg_b_builder.packed_values import EVERYONE_GROUP, HOST_GROUP, SEGMENT_GROUP
 from fg_b_builder.periods import Periods, period, periods_of
 from fg_b_builder.ranges import minimal_support
 from fg_b_builder.wide import wide
-from fg_b_builder.wider_levels import segments_alone, segments_and_everyone
+from fg_b_builder.wider_levels import Wanted, segments_alone, segments_and_everyone
 from ndr_spark.generated.fg_b_builder_spec import Capping
 from ndr_spark.slices import Interval
 
@@ -90,11 +90,13 @@ def baselines(rows: DataFrame, ranges: Sequence[BaselineRange], settings: Statis
             entries = sizes.count * len(ranges) * len(settings.capping.key_metrics)
             capped = with_capping(narrow, broadcast_if_few(norms, entries), settings.capping.z_max)
             packed = _held(held, packed_values(capped, count=len(settings.metrics)))
-            wider = segments_and_everyone(
-                *(packed, sizes, periods.ranges, weights),
+            wanted = Wanted(
+                ranges=periods.ranges,
+                weights=weights,
                 metrics=len(settings.metrics),
                 largest_cell=settings.largest_cell,
-            ).localCheckpoint()
+            )
+            wider = segments_and_everyone(packed, sizes, wanted).localCheckpoint()
         is_everyone = F.col("segment_id").isNull()
         yield Baselines(
             host=table(host_statistics(packed, periods.ranges, weights), HOST_GROUP),
@@ -137,10 +139,11 @@ def _norms(
         narrow.select(*HOST_GROUP, "period", uncapped, F.col("judged").alias("values")),
         count=len(settings.capping.key_metrics),
     )
-    statistics = segments_alone(
-        _held(held, judged) if sizes.large_segments else judged,
-        *(sizes, periods.ranges, RowWeights(plain=1, capped=1)),
+    wanted = Wanted(
+        ranges=periods.ranges,
+        weights=RowWeights(plain=1, capped=1),
         metrics=len(settings.capping.key_metrics),
         largest_cell=settings.largest_cell,
     )
+    statistics = segments_alone(_held(held, judged) if sizes.large_segments else judged, sizes, wanted)
     return capping_norms(statistics, periods.ranges).localCheckpoint()
