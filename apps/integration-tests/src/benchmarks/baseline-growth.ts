@@ -5,21 +5,21 @@ import { initJobSpecs } from './pipeline-run';
 import { allMetrics } from '../oracle/baseline-settings';
 import type { LocalProject } from '../support/local-project';
 
-/** The history that each figure varies in one respect. */
-const usual = { hosts: 100, days: 16 };
+/** The history that each figure varies in one respect: large enough to stand out from what any run costs. */
+const usual = { hosts: 200, days: 20 };
 
 /** How the cost of baselines grows with hosts, days, metrics and snapshots, each varied alone. */
 export async function baselineGrowth(): Promise<unknown> {
   return {
     ...(await withHistory(usual, async (project) => ({
-      hosts: { 100: await regular(project, usual.days) },
+      hosts: { 200: await regular(project, usual.days) },
       metrics: await byMetrics(project),
       snapshots: await bySnapshots(project),
     }))),
     moreHosts: { 400: await withHistory({ ...usual, hosts: 400 }, (project) => regular(project, usual.days)) },
     days: {
-      8: await withHistory({ ...usual, days: 8 }, (project) => regular(project, 8)),
-      32: await withHistory({ ...usual, days: 32 }, (project) => regular(project, 32)),
+      10: await withHistory({ ...usual, days: 10 }, (project) => regular(project, 10)),
+      30: await withHistory({ ...usual, days: 30 }, (project) => regular(project, 30)),
     },
   };
 }
