@@ -105,9 +105,9 @@ new Application(workspace, 'integration-tests', {
 });
 new PythonClients(workspace);
 new NxPlugin(workspace, 'ndr', {
-  description: 'The Nx plugin: keeps derived files in step with their sources.',
+  description: 'The Nx plugin: generators, and derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', '@nx/js', 'typescript', 'zod'],
+  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', '@nx/js', 'ts-morph', 'typescript', 'zod'],
   // A release of a copy of the workspace, which projen brings into step.
   test: { inputs: ['{workspaceRoot}/{.projenrc.ts,projenrc/**/*}'] },
 });

@@ -70,6 +70,7 @@ export class NxWorkspace extends Component {
             'ndr:sync-python-types',
             'ndr:sync-job-specs',
             'ndr:sync-sagemaker-shapes',
+            'ndr:sync-generator-schemas',
           ],
           applyChanges: true,
         },
