@@ -2,11 +2,13 @@ export { findServer } from './find-server';
 export type { ExecutionResult, StepResult } from './interpreter/execution-result';
 export {
   openLocalSagemaker,
+  type JobPlaces,
   type LocalExecution,
   type LocalSagemaker,
   type LocalSagemakerOptions,
   type StartExecutionOptions,
 } from './local-sagemaker';
+export type { ProcessingJob } from './processing/processing-job';
 export {
   ensurePythonEnvironment,
   type PythonEnvironment,

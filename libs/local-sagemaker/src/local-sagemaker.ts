@@ -17,9 +17,10 @@ import { handleLogsRequest, jobLogFolder } from './logs';
 import { readImages, type ImageTable } from './processing/images';
 import { findIsolation, type Isolation } from './processing/isolation';
 import { endProcessesBelow } from './processing/job-processes';
+import type { ProcessingJob } from './processing/processing-job';
 import { runProcessingJob, type JobFolders } from './processing/run-job';
 import { StandaloneJobs } from './processing/standalone-jobs';
-import type { JvmOfStep } from './processing/smspark-submit/install';
+import type { JvmOfJob } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
 import { ClientTokens } from './storage/client-tokens';
@@ -61,16 +62,22 @@ export interface LocalSagemakerOptions {
   readonly address?: GatewayAddress;
   /** Serve other commands too, which find it through `server.json`; else this process alone uses it. */
   readonly announce?: boolean;
+  /**
+   * How Java runs a processing job that starts now: `short` suits jobs over little data, for Java compiles less well and
+   * starts faster. `long` unless given, and where it cannot be told.
+   */
+  readonly jvmOfJob?: (job: ProcessingJob, at: JobPlaces) => Promise<'short' | 'long'>;
   /** Buckets that are made when they are missing. */
   readonly buckets?: readonly string[];
 }
+
+/** Where what a job reads can be found. */
+export type JobPlaces = Pick<LocalSagemaker, 'bucketRoot' | 'awsEnvironment'>;
 
 export interface StartExecutionOptions {
   /** Overrides of the definition's defaults, as text or of the parameter's type. */
   readonly parameters: Readonly<Record<string, Scalar>>;
   readonly displayName?: string;
-  /** `short` suits jobs over little data: Java compiles less well and starts faster. `long` unless given. */
-  readonly jvmOf?: JvmOfStep;
 }
 
 /** An execution that was started. */
@@ -174,6 +181,10 @@ class OpenLocalSagemaker implements LocalSagemaker {
   private readonly interpreter: Interpreter;
   private readonly jobRunner: StandaloneJobs;
   private readonly abandon = () => this.interpreter.abandon();
+  /** A hint that fails is none: the job meets what is wrong, and tells it. */
+  private readonly jvmOfJob: JvmOfJob = async (job) => {
+    return (await this.options.jvmOfJob?.(job, this).catch(() => undefined)) ?? 'long';
+  };
 
   constructor(options: LocalSagemakerOptions, parts: Parts, held: HeldResources) {
     this.options = options;
@@ -228,10 +239,10 @@ class OpenLocalSagemaker implements LocalSagemaker {
     const request = { pipelineName, definition, parameters: options.parameters };
     const { parameters } = this.interpreter.check(request);
     const arn = executionArn(pipeline, newId());
-    const { displayName, jvmOf } = options;
+    const { displayName } = options;
     const startTime = new Date().toISOString();
     this.executions.start({ arn, pipelineName, displayName, versionId, parameters, startTime });
-    const { done } = this.interpreter.start(arn, jvmOf && { jvmOf });
+    const { done } = this.interpreter.start(arn);
     if (this.options.signal?.aborted) this.interpreter.abandon();
     return { arn, done, stop: () => this.stop(arn, done) };
   }
@@ -260,6 +271,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
         stopGraceMs: this.jobHost.stopGraceMs,
         endWithParent: parts.isolation.words,
       },
+      jvmOfJob: this.jvmOfJob,
       logs: folder.logs,
       lambdaTimeoutMs: options.lambdaTimeoutMs ?? defaultLambdaTimeoutMs,
       callbackTimeoutMs: options.callbackTimeoutMs ?? defaultCallbackTimeoutMs,
@@ -282,7 +294,8 @@ class OpenLocalSagemaker implements LocalSagemaker {
     const { memoryMb, share } = this;
     return new StandaloneJobs({
       jobs: this.processingJobs,
-      host: () => ({ ...this.jobHost, spark: { memoryMb, jvm: 'long' } }),
+      host: this.jobHost,
+      sparkOf: async (job) => ({ memoryMb, jvm: await this.jvmOfJob(job) }),
       foldersOf: (jobName) => this.foldersOf(jobName),
       whenThereIsRoom: async (run, signal) => {
         const held = await share.take({ processes: 1, memoryMb }, signal);

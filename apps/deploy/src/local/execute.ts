@@ -6,10 +6,9 @@ import {
   writeJobSpecSet,
   type JobSpecSet,
 } from '@ndr/aws';
-import { checkParameterValues, refuse, type BuilderPipeline, type JobSpec, type ParameterValues } from '@ndr/core';
+import { checkParameterValues, refuse, type BuilderPipeline, type ParameterValues } from '@ndr/core';
 import type { ExecutionResult } from '@ndr/local-sagemaker';
 import { dynamodbClient } from './dynamodb-client';
-import { jvmFor } from './input-size';
 import type { LocalService } from './local-service';
 import { openLocal } from './open-local';
 import type { Context } from '../context';
@@ -82,16 +81,9 @@ function setsOf(runs: readonly CheckedRun[]): Iterable<JobSpecSet> {
   return new Map(runs.map(({ set }) => [`${set.project}#${set.version}`, set])).values();
 }
 
-async function runToEnd(local: LocalService, { pipeline, values, set }: CheckedRun): Promise<ExecutionResult> {
-  const jvmOf = (step: string) => jvmFor(local.bucketRoot, readsOf(pipeline, set, step), values);
-  const execution = await local.startExecution(pipeline.name, { parameters: values, jvmOf });
+async function runToEnd(local: LocalService, { pipeline, values }: CheckedRun): Promise<ExecutionResult> {
+  const execution = await local.startExecution(pipeline.name, { parameters: values });
   return execution.done;
-}
-
-/** Where a step's job reads, as its JobSpec says. */
-function readsOf(pipeline: BuilderPipeline, set: JobSpecSet, step: string): JobSpec['reads'] {
-  const jobName = pipeline.builders.find(({ stepName }) => stepName === step)?.jobSpec.jobName;
-  return set.members.find(({ definition }) => definition.jobName === jobName)?.spec.reads ?? {};
 }
 
 function checkedValues(

@@ -6,6 +6,7 @@ import {
   type ServingServer,
 } from '@ndr/local-sagemaker';
 import { setTimeout as delay } from 'node:timers/promises';
+import { jvmOfJobs } from './jvm-of-job';
 import type { LocalService } from './local-service';
 import { runningServer } from './running-server';
 import type { Context } from '../context';
@@ -44,6 +45,7 @@ async function openHere(context: Context, otherServes: AbortSignal): Promise<Loc
   return openLocalSagemaker({
     ...{ stateFolder, environment, reporter, buckets: [thisMachine(context).bucket] },
     signal: AbortSignal.any([signal, otherServes]),
+    jvmOfJob: jvmOfJobs(context),
     ...(sparkMemoryMb !== undefined && { sparkMemoryMb }),
   });
 }

@@ -1,6 +1,7 @@
 import { NdrError } from '@ndr/core';
 import { ensurePythonEnvironment, findServer, openLocalSagemaker } from '@ndr/local-sagemaker';
 import { once } from 'node:events';
+import { jvmOfJobs } from './jvm-of-job';
 import { servingLines } from './serving-lines';
 import type { Context } from '../context';
 import { thisMachine } from '../environments';
@@ -23,6 +24,7 @@ export async function serve(context: Context, address: ServerAddress): Promise<v
   const environment = await ensurePythonEnvironment({ workspaceRoot, reporter });
   const local = await openLocalSagemaker({
     ...{ stateFolder, environment, reporter, signal, address, announce: true, buckets: [thisMachine(context).bucket] },
+    jvmOfJob: jvmOfJobs(context),
     ...(sparkMemoryMb !== undefined && { sparkMemoryMb }),
   });
   try {

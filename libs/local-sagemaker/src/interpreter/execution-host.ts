@@ -8,7 +8,7 @@ import type { MachineShare } from './machine-share';
 import type { JobIdentity } from '../processing/container-files';
 import type { ProcessingJob } from '../processing/processing-job';
 import type { JobEnd } from '../processing/run-job';
-import type { SparkShare } from '../processing/smspark-submit/install';
+import type { JvmOfJob, SparkShare } from '../processing/smspark-submit/install';
 import type { BucketFolders } from '../storage/bucket-folders';
 
 /** The processing job of a step that is to run. */
@@ -31,6 +31,8 @@ export interface ExecutionHost {
   readonly callbacks: Callbacks;
   readonly handlers: Handlers;
   readonly handlerHost: HandlerHost;
+  /** How Java runs a step's job. */
+  readonly jvmOfJob: JvmOfJob;
   /** Memory of the Spark driver of an instance, in MiB. */
   readonly memoryMb: number;
   /** Folder of the state folder's logs. */

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { definition, get, join, shellStep } from '../testing/definitions';
 import { LocalRun, logOf, stepOf } from '../testing/local-run';
+import type { LocalSagemakerOptions } from '../local-sagemaker';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(120_000);
 
 describe('an execution', () => {
   let local: LocalRun;
+  let jvmOfJob: LocalSagemakerOptions['jvmOfJob'];
   beforeEach(async () => {
-    local = await LocalRun.open();
+    jvmOfJob = undefined;
+    local = await LocalRun.open({ jvmOfJob: async (...job) => (await jvmOfJob?.(...job)) ?? 'long' });
   });
   afterEach(() => local.close());
 
@@ -100,28 +103,35 @@ describe('an execution', () => {
     expect(stepOf(result, 'Bad').failureReason).toBe('AlgorithmError: the disk is on fire, exit code: 3');
   });
 
-  it('asks how Java should run the job of each step when the step starts', async () => {
+  it('asks how Java should run a job when the job starts, and takes long where it is not told', async () => {
     const say = 'grep -o \'"jvm":"[a-z]*"\' "$(dirname "$(command -v smspark-submit)")/smspark-submit.json"';
     const steps = [shellStep('First', say), shellStep('Second', say, { dependsOn: ['First'] })];
     await local.sagemaker.upsertPipeline('test', definition(steps));
-    const asked: [string, number][] = [];
-    const execution = await local.sagemaker.startExecution('test', {
-      parameters: {},
-      jvmOf: (step) => {
-        const ended = local.events.filter((event) => event.type === 'step-changed' && event.status === 'Succeeded');
-        asked.push([step, ended.length]);
-        return Promise.resolve(step === 'First' ? 'short' : 'long');
-      },
-    });
+    const asked: number[] = [];
+    jvmOfJob = async () => {
+      asked.push(local.events.filter((event) => event.type === 'step-changed' && event.status === 'Succeeded').length);
+      if (asked.length > 1) throw new RangeError('the table does not answer');
+      return Promise.resolve('short');
+    };
+    const execution = await local.sagemaker.startExecution('test', { parameters: {} });
     const result = await execution.done;
-    expect(asked).toEqual([
-      ['First', 0],
-      ['Second', 1],
-    ]);
+    expect(asked).toEqual([0, 1]);
     expect([await logOf(result, 'First'), await logOf(result, 'Second')]).toEqual([
       '"jvm":"short"\n',
       '"jvm":"long"\n',
     ]);
+  });
+
+  it('stops a job at any moment of its start, before the time for ending by itself is over', async () => {
+    await local.close();
+    local = await LocalRun.open({ stopGraceMs: 600_000 });
+    await local.sagemaker.upsertPipeline('test', definition([shellStep('Long', 'exec sleep 600')]));
+    for (let moment = 0; moment < 16; moment += 1) {
+      const execution = await local.sagemaker.startExecution('test', { parameters: {} });
+      await delay(3 * moment);
+      await execution.stop();
+      expect((await execution.done).status).toBe('Stopped');
+    }
   });
 
   it('stops: running steps end, a deaf one by force, and nothing else starts', async () => {

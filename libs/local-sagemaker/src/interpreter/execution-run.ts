@@ -218,7 +218,6 @@ export class ExecutionRun {
       record.attempt(count);
       const attempt: StepAttempt = {
         ...{ step, evaluated, executionArn: execution.arn, jobName, host },
-        jvm: () => this.options.jvmOf?.(step.name) ?? Promise.resolve('long'),
         stop: this.stopping.signal,
         abandon: this.abandoning.signal,
         change: (change) => host.store.changeStep(execution.arn, step.name, change),

@@ -1,7 +1,6 @@
 import type { Json, Reporter, Scalar, SelectiveExecutionConfig } from '@ndr/core';
 import type { ExecutionResult } from './execution-result';
 import type { ParameterValues } from './parameters';
-import type { JvmOfStep } from '../processing/smspark-submit/install';
 
 /** What somebody asks for when an execution shall start. */
 export interface ExecutionRequest {
@@ -23,8 +22,6 @@ export interface CheckedRequest {
 export interface RunOptions {
   /** Takes the events of this execution; the interpreter's own reporter unless given. */
   readonly reporter?: Reporter;
-  /** How Java runs the job of each step; for long unless given. */
-  readonly jvmOf?: JvmOfStep;
 }
 
 /** An execution that runs. */

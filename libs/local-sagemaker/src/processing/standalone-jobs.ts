@@ -2,13 +2,15 @@ import { refuse, type Json } from '@ndr/core';
 import { processingJobOf, unsupportedInJob } from './job-request';
 import type { ProcessingJob } from './processing-job';
 import { runProcessingJob, type JobFolders, type JobHost } from './run-job';
+import type { SparkShare } from './smspark-submit/install';
 import type { ProcessingJobs, StoredProcessingJob } from '../storage/processing-jobs';
 
 /** What processing jobs that are no steps run on. */
 export interface StandaloneJobsOptions {
   readonly jobs: ProcessingJobs;
-  /** The machine, as the next job finds it. */
-  readonly host: () => JobHost;
+  readonly host: Omit<JobHost, 'spark'>;
+  /** The part of the machine that a job's Spark may use. */
+  readonly sparkOf: (job: ProcessingJob) => Promise<SparkShare>;
   readonly foldersOf: (jobName: string) => JobFolders;
   /** Runs a job when the machine has room for it. */
   readonly whenThereIsRoom: <Result>(run: () => Promise<Result>, signal: AbortSignal) => Promise<Result>;
@@ -30,7 +32,7 @@ export class StandaloneJobs {
   check(name: string, request: string): void {
     const asked = JSON.parse(request) as Json;
     const place = `processing job ${name}`;
-    refuse(unsupportedInJob(place, asked, this.options.host().images));
+    refuse(unsupportedInJob(place, asked, this.options.host.images));
     processingJobOf(place, asked);
   }
 
@@ -58,9 +60,10 @@ export class StandaloneJobs {
 
   private async run(stored: StoredProcessingJob, signal: AbortSignal): Promise<void> {
     const job: ProcessingJob = processingJobOf(`processing job ${stored.name}`, JSON.parse(stored.request) as Json);
-    const { foldersOf, host, jobs, whenThereIsRoom } = this.options;
+    const { foldersOf, host, jobs, sparkOf, whenThereIsRoom } = this.options;
     const identity = { name: stored.name, arn: stored.arn };
-    const run = () => runProcessingJob(job, identity, host(), foldersOf(stored.name), signal);
+    const run = async () =>
+      runProcessingJob(job, identity, { ...host, spark: await sparkOf(job) }, foldersOf(stored.name), signal);
     const end = await whenThereIsRoom(run, signal).catch((error: unknown) => {
       if (signal.aborted) return { status: 'Stopped' as const, exitMessage: undefined };
       const failureReason = error instanceof Error ? error.message : String(error);

@@ -69,6 +69,7 @@ export class InterpreterRun {
       share: new MachineShare(limit),
       handlers: new Handlers(join(this.folder, 'handlers')),
       handlerHost: { python: 'python3', awsEnvironment, endWithParent: [], scratch, stopGraceMs: 1000 },
+      jvmOfJob: () => Promise.resolve('long'),
       memoryMb: 100,
       logs: join(this.folder, 'logs'),
       ...{ lambdaTimeoutMs, callbackTimeoutMs },

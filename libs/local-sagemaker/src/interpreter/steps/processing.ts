@@ -34,7 +34,7 @@ export const processingStep: StepType = {
       logFile: instanceLog(logs, 'algo-1'),
       metadata: { ProcessingJob: { Arn: identity.arn } },
     });
-    const spark = { memoryMb: host.memoryMb, jvm: await attempt.jvm() };
+    const spark = { memoryMb: host.memoryMb, jvm: await host.jvmOfJob(job) };
     const end = await host.runJob({ job, identity, executionArn, spark, logs }, stop);
     return outcomeOf(end, description(job, identity, startTime, end));
   },

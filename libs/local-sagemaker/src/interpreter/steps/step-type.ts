@@ -7,7 +7,6 @@ import type { Need } from '../machine-share';
 import type { GraphStep } from '../step-graph';
 import type { StepOutcome } from '../step-outcome';
 import type { ImageTable } from '../../processing/images';
-import type { SparkShare } from '../../processing/smspark-submit/install';
 
 /** One attempt at a step. */
 export interface StepAttempt {
@@ -18,8 +17,6 @@ export interface StepAttempt {
   /** Name of the job that this attempt may start; no other has it. */
   readonly jobName: string;
   readonly host: ExecutionHost;
-  /** How Java runs the step's job. */
-  jvm(): Promise<SparkShare['jvm']>;
   /** Aborts when the execution shall stop: the step ends as soon as its type allows. */
   readonly stop: AbortSignal;
   /** Aborts when nothing may run any more: the step ends at once. */

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { SubmitSettings } from './settings';
+import type { ProcessingJob } from '../processing-job';
 import { addProgram, type Sandbox } from '../sandbox';
 
 /** The part of the machine that one job's Spark may use. */
 export type SparkShare = Pick<SubmitSettings, 'memoryMb' | 'jvm'>;
 
-/** How Java runs a step's job; asked when the step starts. */
-export type JvmOfStep = (step: string) => Promise<SubmitSettings['jvm']>;
+/** How Java runs a job; asked when the job starts. */
+export type JvmOfJob = (job: ProcessingJob) => Promise<SubmitSettings['jvm']>;
 
 /** What an instance's `smspark-submit` needs of the host. */
 export interface SubmitHost {
