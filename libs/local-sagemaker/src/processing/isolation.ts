@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { listMounts, makeMounts } from './mounts';
 
 /**
  * How an instance gets an /opt/ml of its own.
@@ -42,8 +43,10 @@ const candidates: readonly (readonly string[])[] = [
 export async function findIsolation(): Promise<Isolation> {
   const folder = await mkdtemp(join(tmpdir(), 'ndr-isolation-'));
   try {
+    await mkdir(join(folder, 'ml'));
+    await listMounts(folder);
     for (const words of candidates) {
-      if (await works([...words, 'sh', '-ec', `${mountOptMl}\ntest -d /opt/ml`, 'sh', folder])) {
+      if (await works([...words, 'sh', '-ec', `${makeMounts}\ntest -d /opt/ml`, 'sh', folder])) {
         return { kind: 'namespace', words };
       }
     }
@@ -59,29 +62,6 @@ async function works([program = '', ...words]: readonly string[]): Promise<boole
     () => false,
   );
 }
-
-/**
- * Shell: makes /opt/ml the folder `$1/ml`, and /etc/hosts the file `$1/hosts` where there is one. Where the host has no /opt/ml, /opt becomes a view of itself with a place
- * for it; the host's own /opt stays as it is.
- */
-export const mountOptMl = `
-sandbox=$1
-mkdir -p "$sandbox/ml"
-if [ ! -d /opt/ml ]; then
-  mkdir -p "$sandbox/opt"
-  mount --rbind /opt "$sandbox/opt"
-  mount -t tmpfs -o mode=755 tmpfs /opt
-  for entry in "$sandbox"/opt/* "$sandbox"/opt/.[!.]*; do
-    place=/opt/\${entry##*/}
-    if [ -L "$entry" ]; then cp -P "$entry" "$place"
-    elif [ -d "$entry" ]; then mkdir "$place"; mount --rbind "$entry" "$place"
-    elif [ -e "$entry" ]; then : > "$place"; mount --bind "$entry" "$place"
-    fi
-  done
-  mkdir /opt/ml
-fi
-mount --bind "$sandbox/ml" /opt/ml
-if [ -e "$sandbox/hosts" ] && [ -e /etc/hosts ]; then mount --bind "$sandbox/hosts" /etc/hosts; fi`;
 
 const optMl = /(?<![\w./-])\/opt\/ml(?![\w.-])/g;
 

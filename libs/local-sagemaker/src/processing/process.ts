@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { constants } from 'node:os';
 import { NdrError } from '@ndr/core';
-import { mountOptMl, ownsProcesses } from './isolation';
+import { ownsProcesses } from './isolation';
 import { endProcessesBelow, sandboxVariable } from './job-processes';
+import { makeMounts } from './mounts';
 import type { Sandbox } from './sandbox';
 import { followLog } from '../logs';
 import { storageFailure } from '../storage/storage-failure';
@@ -17,6 +18,9 @@ export interface InstanceCommand {
   readonly logFile: string;
 }
 
+/** Name of the file in a sandbox that says that its instance is to stop. */
+const stopMark = 'stop';
+
 /** A running instance. */
 export interface InstanceProcess {
   /**
@@ -28,11 +32,15 @@ export interface InstanceProcess {
   stop(graceMs: number): void;
 }
 
-/** The shell stays above the program: it reaps what the program leaves, and outlives a signal to the whole group. */
+/**
+ * The shell stays above the program: it reaps what the program leaves, and outlives a signal to the whole group. A stop
+ * that comes before the program is there would be lost on the shells alone, so that it leaves a mark as well.
+ */
 const supervise = `
+mark=$1/${stopMark}
 shift
 trap : TERM INT
-"$@"`;
+(trap - TERM INT; [ ! -e "$mark" ] || exit 143; exec "$@")`;
 
 /**
  * Starts an instance: a process group of its own, in its sandbox.
@@ -59,7 +67,7 @@ function openLog(file: string): number {
 
 function spawnInstance(sandbox: Sandbox, { command, environment }: InstanceCommand, log: number): ChildProcess {
   const { kind, words } = sandbox.isolation;
-  const script = kind === 'namespace' ? `set -e${mountOptMl}\nset +e${supervise}` : supervise;
+  const script = kind === 'namespace' ? `set -e\n${makeMounts}\nset +e${supervise}` : supervise;
   const [program = 'sh', ...rest] = [...words, 'sh', '-c', script, 'sh', sandbox.root, ...command];
   try {
     return spawn(program, rest, {
@@ -76,16 +84,19 @@ function spawnInstance(sandbox: Sandbox, { command, environment }: InstanceComma
 class RunningInstance implements InstanceProcess {
   readonly exitCode: Promise<number>;
   private readonly child: ChildProcess;
+  private readonly mark: string;
   private hasEnded = false;
   private kill: NodeJS.Timeout | undefined;
 
   constructor(sandbox: Sandbox, child: ChildProcess, unfollowLog: () => void) {
     this.child = child;
+    this.mark = join(sandbox.root, stopMark);
     this.exitCode = this.end(sandbox).finally(unfollowLog);
   }
 
   stop(graceMs: number): void {
     if (this.hasEnded || this.kill) return;
+    this.leaveMark();
     this.signalGroup('SIGTERM');
     this.kill = setTimeout(() => this.signalGroup('SIGKILL'), graceMs);
   }
@@ -101,6 +112,15 @@ class RunningInstance implements InstanceProcess {
     this.signalGroup('SIGKILL'); // what the program left behind
     if (!ownsProcesses(sandbox.isolation)) await endProcessesBelow(sandbox.root);
     return exitCode;
+  }
+
+  /** Where it cannot be left, a stop that comes very early takes the whole grace. */
+  private leaveMark(): void {
+    try {
+      writeFileSync(this.mark, '');
+    } catch {
+      // The disk is full.
+    }
   }
 
   private signalGroup(signal: NodeJS.Signals): void {

@@ -7,6 +7,7 @@ import type { ImageTable } from './images';
 import { algorithmError, reasonOf, timeLimitReason } from './failure-reason';
 import { bringInput } from './inputs';
 import { writeInstanceAddresses } from './instance-addresses';
+import { listMounts } from './mounts';
 import type { Isolation } from './isolation';
 import { OutputUploads, prepareOutput } from './outputs';
 import { startInstance, type InstanceCommand, type InstanceProcess } from './process';
@@ -87,6 +88,7 @@ async function prepare(
     for (const output of job.ProcessingOutputConfig.Outputs) await prepareOutput(output, sandbox);
     await writeContainerFiles(sandbox, job, identity);
     await writeInstanceAddresses(sandbox, instanceNames(job));
+    await listMounts(sandbox.root);
     await installSmsparkSubmit(sandbox, jobFolder, host);
     for (const [name, command] of Object.entries(programs)) await addProgram(sandbox, name, command);
     await checkEntryPoint(sandbox, program, pathOf(sandbox, host));
@@ -113,6 +115,7 @@ async function execute(prepared: PreparedJob, signal: AbortSignal): Promise<JobE
   signal.addEventListener('abort', stopAll, { once: true });
   try {
     for (const sandbox of sandboxes) running.push(startInstance(sandbox, commandOf(prepared, sandbox)));
+    if (signal.aborted) stopAll();
     const uploading = uploadUntil(ended.signal, uploads);
     const timeUp = timeLimit(job, ended.signal, stopAll);
     const failure = await firstFailure(running, jobFolder, stopAll);
