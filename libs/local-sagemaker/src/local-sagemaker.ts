@@ -180,6 +180,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
   private readonly share: MachineShare;
   private readonly interpreter: Interpreter;
   private readonly jobRunner: StandaloneJobs;
+  private isClosing = false;
   private readonly abandon = () => this.interpreter.abandon();
   /** A hint that fails is none: the job meets what is wrong, and tells it. */
   private readonly jvmOfJob: JvmOfJob = async (job) => {
@@ -249,6 +250,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
 
   async close(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.abandon);
+    this.isClosing = true;
     removeServerFile(this.parts.folder.server, process.pid);
     await Promise.all([this.interpreter.close(), this.jobRunner.close()]);
     await this.held.release();
@@ -313,6 +315,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
       tags: new Tags(database),
       clientTokens: new ClientTokens(database),
       buckets: this.objectStore,
+      isClosing: () => this.isClosing,
     };
     gateway.serve({
       sagemaker: (operation, body) => handleSageMakerRequest(operation, body, context),

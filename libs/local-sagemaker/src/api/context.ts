@@ -22,4 +22,6 @@ export interface SageMakerContext {
   readonly buckets: BucketFolders;
   readonly interpreter: Interpreter;
   readonly jobRunner: StandaloneJobs;
+  /** Whether the server is about to end: nothing begins any more. */
+  readonly isClosing: () => boolean;
 }

@@ -1,6 +1,7 @@
 import type { SageMakerContext } from './context';
 import { once } from './protocol/idempotency';
 import { parseInput } from './protocol/parse-input';
+import { unavailable } from './protocol/service-error';
 import { writeOutput } from './protocol/write-output';
 import type { InputOf, OperationName, OutputOf } from './shapes/types';
 import { inTransaction } from '../storage/database';
@@ -35,6 +36,7 @@ export function operation<Name extends OperationName, Outside = undefined>(
     answer: async (body, context) => {
       const input = parseInput(name, body);
       const outside = (await read?.(input, context)) as Outside;
+      if (begin && context.isClosing()) throw unavailable('The local SageMaker is shutting down.');
       let begins: (() => void) | undefined;
       const answer = inTransaction(context.database, () =>
         once(name, input, context.clientTokens, () => {

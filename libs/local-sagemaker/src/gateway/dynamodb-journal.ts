@@ -21,11 +21,14 @@ export type JournalEntry = Readonly<z.infer<typeof journalEntry>>;
 
 /**
  * The writes that DynamoDB took, a line each, in their order: with them a fresh DynamoDB becomes what the former was.
- * A line counts when its end is there; what a killed process left of a line was never acknowledged.
+ * A line counts when its end is there; what a killed process left of a line was never acknowledged. A write stands here
+ * before DynamoDB is asked, and is taken back when that refuses it: only the last line may be one that was not taken.
  */
 export class DynamodbJournal {
   readonly file: string;
   private descriptor: number | undefined;
+  /** Where the last line begins. */
+  private lastLine = 0;
 
   constructor(file: string) {
     this.file = file;
@@ -34,14 +37,19 @@ export class DynamodbJournal {
   /** Appends a write; it is on the disk when this returns. @throws the error of the disk, the journal as it was */
   append(entry: JournalEntry): void {
     this.descriptor ??= openSync(this.file, 'a');
-    const { size } = fstatSync(this.descriptor);
+    this.lastLine = fstatSync(this.descriptor).size;
     try {
       writeFully(this.descriptor, lineOf(entry));
       fsyncSync(this.descriptor);
     } catch (error) {
-      ftruncateSync(this.descriptor, size);
+      this.takeBack();
       throw error;
     }
+  }
+
+  /** Takes back what was appended last. */
+  takeBack(): void {
+    if (this.descriptor !== undefined) ftruncateSync(this.descriptor, this.lastLine);
   }
 
   /**

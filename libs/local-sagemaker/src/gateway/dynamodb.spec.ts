@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -30,6 +30,7 @@ import { startMoto, type Moto } from './moto';
 import type { S3Services } from './s3/services';
 import { ensurePythonEnvironment } from '../python/python-environment';
 import { workspaceRoot } from '../testing/local-run';
+import { onSmallDisk } from '../testing/small-disk';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -103,7 +104,7 @@ describe('the tables of DynamoDB', () => {
   });
   afterEach(async () => {
     await served?.end();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const journal = () => join(folder, 'journal.jsonl');
@@ -241,6 +242,36 @@ describe('the tables of DynamoDB', () => {
     await client.send(put('next'));
     client = await start();
     expect((await contentOf(client)).map(({ id }) => id?.S)).toEqual(['next', 'whole']);
+  });
+
+  it('do not hold a write for which the disk has no room, before a start or after it', async () => {
+    await onSmallDisk('DynamoDB on a full disk', '256k', async (disk) => {
+      folder = join(disk, 'state');
+      mkdirSync(folder);
+      let client = await start();
+      await client.send(table('items'));
+      await client.send(put('before'));
+      const large = put('large', { data: { S: 'x'.repeat(300_000) } });
+      await expect(client.send(large)).rejects.toMatchObject({ message: expect.stringContaining('local.disk-full') });
+      await client.send(put('after'));
+      const expected = await contentOf(client);
+      expect(expected.map(({ id }) => id?.S)).toEqual(['after', 'before']);
+      client = await start();
+      expect(await contentOf(client)).toEqual(expected);
+    });
+  });
+
+  it('do not hold a write that was refused when the end came before the journal forgot it', async () => {
+    let client = await start();
+    await client.send(table('items'));
+    await client.send(put('a'));
+    const body = { ...put('a').input, ConditionExpression: 'attribute_not_exists(id)' };
+    appendFileSync(journal(), `${JSON.stringify({ region: 'us-east-1', operation: 'PutItem', body })}\n`);
+    client = await start();
+    expect(await contentOf(client)).toEqual([{ id: { S: 'a' } }]);
+    await client.send(put('b'));
+    client = await start();
+    expect(await contentOf(client)).toHaveLength(2);
   });
 
   it('are not served from a damaged journal, which stays as it is', async () => {

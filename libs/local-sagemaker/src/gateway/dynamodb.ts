@@ -4,6 +4,7 @@ import type { DynamodbJournal, JournalEntry } from './dynamodb-journal';
 import { keptEntries } from './dynamodb-content';
 import type { Moto } from './moto';
 import { askMoto, type MotoAnswer, type MotoRequest } from './moto-proxy';
+import { storageFailure } from '../storage/storage-failure';
 import { NdrError } from '@ndr/core';
 
 const apiVersion = 'DynamoDB_20120810';
@@ -33,8 +34,11 @@ export class Dynamodb {
   static async open(moto: Moto, journal: DynamodbJournal): Promise<Dynamodb> {
     const dynamodb = new Dynamodb(moto, journal);
     const changes: JournalEntry[] = [];
+    let refused: NdrError | undefined;
     for await (const entry of journal.entries()) {
-      await dynamodb.repeat(entry);
+      // Only the last one may be refused: then it was before, too, and the end came before it was taken back.
+      if (refused) throw refused;
+      refused = await dynamodb.repeat(entry);
       if (effectOf(entry.operation) === 'changes-tables') changes.push(entry);
     }
     await journal.replace(keptEntries(changes, (region, operation, body) => dynamodb.ask(region, operation, body)));
@@ -57,21 +61,35 @@ export class Dynamodb {
     this.journal.close();
   }
 
+  /** Writes the journal first: where the disk takes no more, nothing is written at all. */
   private async write(request: DynamodbRequest): Promise<MotoAnswer> {
-    const answer = await askMoto(this.moto, request);
-    if (answer.status < 200 || answer.status > 299) return answer;
     const { region, operation } = request;
     const body = JSON.parse(request.body.toString('utf8')) as unknown;
-    if (effectOf(operation) !== 'runs-statements' || !onlySelects(body)) {
-      this.journal.append({ region, operation, body });
+    if (effectOf(operation) === 'runs-statements' && onlySelects(body)) return askMoto(this.moto, request);
+    this.append({ region, operation, body });
+    let isTaken = false;
+    try {
+      const answer = await askMoto(this.moto, request);
+      isTaken = answer.status >= 200 && answer.status < 300;
+      return answer;
+    } finally {
+      if (!isTaken) this.journal.takeBack();
     }
-    return answer;
   }
 
-  private async repeat({ region, operation, body }: JournalEntry): Promise<void> {
+  private append(entry: JournalEntry): void {
+    try {
+      this.journal.append(entry);
+    } catch (error) {
+      throw storageFailure(error, this.journal.file);
+    }
+  }
+
+  /** Asks for a write again; answers why it was refused, if it was. */
+  private async repeat({ region, operation, body }: JournalEntry): Promise<NdrError | undefined> {
     const answer = await askMoto(this.moto, requestOf(region, operation, body));
-    if (answer.status < 300) return;
-    throw new NdrError({
+    if (answer.status < 300) return undefined;
+    return new NdrError({
       code: 'local.journal',
       place: this.journal.file,
       cause: `DynamoDB refuses to repeat ${operation}: ${answer.body.toString('utf8').slice(0, 500)}`,

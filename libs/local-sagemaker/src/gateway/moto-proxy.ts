@@ -1,7 +1,8 @@
 import { Agent, request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { jsonError, sendJson } from './aws-json';
+import { NdrError } from '@ndr/core';
+import { failureAnswer, jsonError, sendJson } from './aws-json';
 import type { Moto } from './moto';
-import { readBody } from './read-body';
+import { BodyTooLarge, readBody } from './read-body';
 
 /** A request that goes to moto as it came. */
 export interface MotoRequest {
@@ -60,6 +61,10 @@ export function sendMotoAnswer(response: ServerResponse, { status, headers, body
 
 /** Answers where moto does not. */
 export function sendMotoFailure(response: ServerResponse, error: unknown): void {
+  if (error instanceof NdrError || error instanceof SyntaxError || error instanceof BodyTooLarge) {
+    sendJson(response, failureAnswer(error));
+    return;
+  }
   const cause = error instanceof Error ? error.message : String(error);
   sendJson(response, jsonError(500, 'InternalFailure', `moto, which answers for this service, failed: ${cause}`));
 }

@@ -20,6 +20,8 @@ export interface MotoOptions {
   readonly python: string;
   /** File that takes the server's log. */
   readonly logFile: string;
+  /** Aborting it gives up waiting for a server that starts. */
+  readonly signal?: AbortSignal;
 }
 
 const server = join(__dirname, '..', '..', 'runtime', 'moto_server.py');
@@ -30,13 +32,13 @@ const pollMs = 25;
  * Starts moto and waits until it answers. It ends when this process ends, in whatever way.
  * @throws NdrError `local.moto`
  */
-export async function startMoto({ python, logFile }: MotoOptions): Promise<Moto> {
+export async function startMoto({ python, logFile, signal }: MotoOptions): Promise<Moto> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   // Detached: a Ctrl-C in the terminal must not end it before the jobs that use it.
   const child = spawn(python, ['-I', server], { stdio: ['pipe', 'pipe', log], detached: true });
   closeSync(log);
-  const limit = AbortSignal.timeout(startLimitMs);
+  const limit = AbortSignal.any([AbortSignal.timeout(startLimitMs), ...(signal ? [signal] : [])]);
   try {
     const port = await Promise.race([portOf(child), failed(child), expired(limit)]);
     const endpoint = `http://127.0.0.1:${port}`;
@@ -65,8 +67,8 @@ async function failed(child: ChildProcess): Promise<never> {
 }
 
 async function expired(limit: AbortSignal): Promise<never> {
-  await once(limit, 'abort');
-  throw new MotoEnded(`moto said nothing for ${startLimitMs / 1000} s`);
+  if (!limit.aborted) await once(limit, 'abort');
+  throw new MotoEnded(`moto said nothing until it was given up, after ${startLimitMs / 1000} s at most`);
 }
 
 async function answers(endpoint: string, limit: AbortSignal): Promise<void> {

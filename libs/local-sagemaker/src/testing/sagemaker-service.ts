@@ -57,6 +57,7 @@ export class SageMakerService {
       clientTokens: new ClientTokens(database),
       buckets: new BucketFolders(join(folder, 'buckets'), join(folder, 'uploads')),
       interpreter: new IdleInterpreter(executions, asked),
+      isClosing: () => false,
       jobRunner: recorder(asked, ['check', 'start', 'stop']),
     } as unknown as SageMakerContext;
     const server = createServer((request, response) => {

@@ -64,6 +64,18 @@ describe('executions', () => {
     expect(described.PipelineExecutionDisplayName).toMatch(/^execution-\d{13}$/);
   });
 
+  it('do not start while the server shuts down, and the token of such a request is not used up', async () => {
+    const isClosing = jest.spyOn(service.context, 'isClosing').mockReturnValue(true);
+    await expect(start({ ClientRequestToken: token })).rejects.toMatchObject({
+      name: 'ServiceUnavailable',
+      $metadata: { httpStatusCode: 503 },
+    });
+    expect(service.asked).toEqual([]);
+    isClosing.mockReturnValue(false);
+    const arn = await start({ ClientRequestToken: token });
+    expect(service.asked).toEqual([['start', arn]]);
+  });
+
   it('start once for a token, and a token belongs to its request', async () => {
     const arn = await start({ ClientRequestToken: token });
     expect(await start({ ClientRequestToken: token })).toBe(arn);

@@ -57,6 +57,11 @@ export function unknownOperation(name: string): ServiceError {
   });
 }
 
+/** The service answers no such request now; clients try it again. */
+export function unavailable(message: string): ServiceError {
+  return new ServiceError('ServiceUnavailable', message, { status: 503, isDeclared: false });
+}
+
 /** Something went wrong that is not the client's. */
 export function internalFailure(message: string): ServiceError {
   return new ServiceError('InternalFailure', message, { status: 500, isDeclared: false });
