@@ -5,7 +5,9 @@ import { dayOfFiveMillion } from './day-of-five-million';
 import { definitions } from './definitions';
 import { hostileDefinitions } from './hostile-definitions';
 import { ingestZeek } from './ingest-zeek';
+import { killUnderLoad } from './kill-under-load';
 import { keepResults, resultsText } from './kept-results';
+import { localSagemaker } from './local-sagemaker';
 import { BenchmarkError } from './measure';
 import { simulate } from './simulate';
 import { stepOverhead } from './step-overhead';
@@ -16,6 +18,8 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   definitions,
   'hostile-definitions': hostileDefinitions,
   'ingest-zeek': ingestZeek,
+  'kill-under-load': killUnderLoad,
+  'local-sagemaker': localSagemaker,
   simulate,
   'step-overhead': stepOverhead,
   'zeek-range': zeekRange,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensurePythonEnvironment, openLocalSagemaker } from '@ndr/local-sagemaker';
 
 import { BenchmarkError, rounded } from './measure';
+import { noOpDefinition } from './no-op-steps';
 import { workspaceRoot } from '../support/ndr-program';
 
 const steps = 20;
@@ -15,7 +16,7 @@ export async function stepOverhead(): Promise<unknown> {
   const environment = await ensurePythonEnvironment({ workspaceRoot });
   const sagemaker = await openLocalSagemaker({ stateFolder, environment });
   try {
-    await sagemaker.upsertPipeline('steps', JSON.stringify(chain()));
+    await sagemaker.upsertPipeline('steps', noOpDefinition(steps));
     const started = process.hrtime.bigint();
     const execution = await sagemaker.startExecution('steps', { parameters: {} });
     const { status, failureReason = '' } = await execution.done;
@@ -25,22 +26,4 @@ export async function stepOverhead(): Promise<unknown> {
     await sagemaker.close();
     rmSync(stateFolder, { recursive: true });
   }
-}
-
-/** A definition of steps that wait for each other. */
-function chain(): unknown {
-  const cluster = { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 30 };
-  return {
-    Version: '2020-12-01',
-    Steps: Array.from({ length: steps }, (_, index) => ({
-      Name: `Step${index}`,
-      Type: 'Processing',
-      Arguments: {
-        ProcessingResources: { ClusterConfig: cluster },
-        AppSpecification: { ImageUri: 'ndr-local/spark:3.5', ContainerEntrypoint: ['/bin/true'] },
-        RoleArn: 'arn:aws:iam::123456789012:role/ndr-local',
-      },
-      ...(index > 0 && { DependsOn: [`Step${index - 1}`] }),
-    })),
-  };
 }

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 /** Root of the workspace, seen from sources and from builds alike. */
 export const workspaceRoot = resolve(__dirname, '../../../..');
 
-const program = resolve(workspaceRoot, 'apps/deploy/bin/ndr.js');
+/** The program that users call. */
+export const program = resolve(workspaceRoot, 'apps/deploy/bin/ndr.js');
 
 /** What a run of the program left. */
 export interface ProgramRun {
