@@ -5,7 +5,7 @@ const workspace = new Workspace();
 new Library(workspace, 'core', {
   description: 'The model of pipelines, steps, JobSpecs and datasets: pure, without network, disk or clock.',
   layer: 'core',
-  dependencies: ['@noble/hashes', 'zod'],
+  dependencies: ['@noble/hashes', 'yaml', 'zod'],
   platform: 'any',
   targets: {
     'api-report': { command: 'node tools/ndr/api-report.cjs core --write', dependsOn: ['build'] },
@@ -43,7 +43,6 @@ new Library(workspace, 'aws', {
     '@aws-sdk/lib-dynamodb',
     '@aws-sdk/lib-storage',
     'fflate',
-    'yaml',
     'zod',
   ],
   test: { python: true },

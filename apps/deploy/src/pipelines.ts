@@ -1,11 +1,11 @@
 import type { Environment } from '@ndr/aws';
 import { NdrError, type BuilderPipeline, type JobSpecDefinition } from '@ndr/core';
-import { buildFgBBaselinePipeline, buildNdr15mPipelineWithPairs, type BuildOptions } from '@ndr/pipelines';
+import { buildFunctions, type BuildOptions } from '@ndr/pipelines';
 
 /** Every pipeline, as it is in `environment`. */
 export function pipelinesOf(environment: Environment): readonly BuilderPipeline[] {
   const options = buildOptions(environment);
-  return [buildNdr15mPipelineWithPairs(options), buildFgBBaselinePipeline(options)];
+  return buildFunctions.map((build) => build(options));
 }
 
 /**

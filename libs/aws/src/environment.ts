@@ -1,8 +1,7 @@
-import { defaultJobSpecTable, NdrError, plainName, type PlaceOf, type Problem } from '@ndr/core';
+import { defaultJobSpecTable, NdrError, parsePlacedYaml, plainName, type PlaceOf, type Problem } from '@ndr/core';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parsePlacedYaml } from './yaml/placed-yaml';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 

@@ -49,7 +49,6 @@ export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/s
 export { listStoredSets, type StoredSetHead } from './job-specs/list-stored-sets';
 export { rollbackJobSpecSet, type RollbackOptions, type RolledBack } from './job-specs/rollback-job-spec-set';
 export { storedMembers } from './job-specs/stored-members';
-export { parseSetting, type Settings } from './job-specs/settings';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
 export {
   buildAndRegisterFgBPipeline,

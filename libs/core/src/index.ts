@@ -22,6 +22,14 @@ export {
   type SettingFault,
 } from './job-spec/define-job-spec';
 export { jobSpecDocument } from './job-spec/document';
+export {
+  planJobSpecFiles,
+  type JobSpecFileOptions,
+  type JobSpecText,
+  type PlannedJobSpec,
+} from './job-spec/set-files/plan-job-spec-files';
+export { schemaFolder } from './job-spec/set-files/render-job-spec';
+export { parseSetting, type Settings } from './job-spec/set-files/settings';
 export { jobSpecJsonSchema, jobSpecSchemaFile, type SettingSchema } from './job-spec/json-schema';
 export { canonicalJson, setDigest, sha256Hex } from './job-spec/digest';
 export {
@@ -149,3 +157,4 @@ export type { Reference, Scalar, ScalarType, Value } from './pipeline/values/val
 export type { ExecutionStatus, NdrEvent, StepStatus } from './reporting/event';
 export { silent, type Reporter } from './reporting/reporter';
 export { pythonModules, type PythonConstant, type PythonSources } from './python/modules';
+export { parsePlacedYaml, type PlacedYaml } from './yaml/placed-yaml';

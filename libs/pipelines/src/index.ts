@@ -5,6 +5,7 @@ export {
   type BaselineHorizon,
   type BaselineRange,
 } from './baseline-horizons';
+export { codeRoot, sharedPackages } from './builders/code-root';
 export { deltaBuilder } from './builders/delta-builder';
 export { fgABuilder } from './builders/fg-a-builder';
 export { fgBBuilder } from './builders/fg-b-builder';
@@ -20,10 +21,19 @@ export { deltaBuilderJobSpec } from './job-specs/delta-builder';
 export { fgABuilderJobSpec } from './job-specs/fg-a-builder';
 export { fgBBuilderJobSpec } from './job-specs/fg-b-builder';
 export { pairCountsBuilderJobSpec } from './job-specs/pair-counts-builder';
-export { windowSlices } from './job-specs/shared-settings';
+export { integrationSettings, sharedSettings, windowSlices } from './job-specs/shared-settings';
+export { pipelineOf, type PipelineParts } from './pipelines/build';
+export { buildFunctions, type BuildFunction } from './pipelines/build-functions';
 export { buildFgBBaselinePipeline, fgBBaselinePipelineName } from './pipelines/fg-b-baseline';
 export { buildNdr15mPipeline, buildNdr15mPipelineWithPairs, ndr15mPipelineName } from './pipelines/ndr-15m';
-export { backfillMode, rangeMiniBatchId, regularMode } from './pipelines/parameters';
+export {
+  backfillMode,
+  baselineParameters,
+  batchParameters,
+  processorParameters,
+  rangeMiniBatchId,
+  regularMode,
+} from './pipelines/parameters';
 export type { BuildOptions } from './pipelines/processor';
 export { pythonConstants } from './python-constants';
 export { runReport, type RunReport } from './run-report';

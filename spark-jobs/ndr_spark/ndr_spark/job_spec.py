@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from ndr_spark.decoding import DecodingError, decode
 from ndr_spark.errors import JobError
 from ndr_spark.generated.constants import DEFAULT_JOB_SPEC_TABLE, JOB_SPEC_TABLE_VARIABLE
-from ndr_spark.job_spec_alignment import misalignments
+from ndr_spark.job_spec_alignment import Agreement, agreement_of, misalignments
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -74,14 +74,14 @@ def read_job_spec(client: Any, cls: type[Spec], project: str, job_name: str, ver
     own = (getattr(spec, "project_name", None), getattr(spec, "feature_spec_version", None))
     if own != (project, version):
         raise _invalid(place, f"it says project and version {own[0]} and {own[1]}")
-    _check_own_part(job_name, items, place)
+    _check_own_part(job_name, items, agreement_of(cls), place)
     return StoredJobSpec(spec=spec, digest=digest, set_digest=item.get("set_digest", ""))
 
 
-def _check_own_part(job_name: str, items: Mapping[str, Mapping[str, str]], place: str) -> None:
+def _check_own_part(job_name: str, items: Mapping[str, Mapping[str, str]], agreement: Agreement, place: str) -> None:
     try:
         specs = {name: json.loads(item["spec"]) for name, item in items.items()}
-        found = misalignments(job_name, specs)
+        found = misalignments(job_name, specs, agreement)
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise _invalid(place, f"another JobSpec of its set is none: {error!r}") from error
     if found:

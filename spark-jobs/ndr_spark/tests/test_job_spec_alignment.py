@@ -1,7 +1,9 @@
 """A job checks its own part of its set before it starts: against the rules that deployment checks for all."""
 
 import json
+import sys
 from copy import deepcopy
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from job_testing.job_specs import VERSION, for_project, put_job_spec
 from ndr_spark.errors import JobError
 from ndr_spark.generated.delta_builder_spec import DeltaBuilderSpec
 from ndr_spark.job_spec import read_job_spec
-from ndr_spark.job_spec_alignment import misalignments
+from ndr_spark.job_spec_alignment import agreement_of, misalignments
 
 Specs = dict[str, Any]
 
@@ -77,6 +79,18 @@ def test_a_dataset_without_a_writer_is_named(job_specs: Specs) -> None:
         "it reads deltas",
         "it reads fg_b",
     ]
+
+
+def test_a_job_of_another_team_agrees_with_those_of_ndr(monkeypatch: pytest.MonkeyPatch, job_specs: Specs) -> None:
+    constants = ModuleType("acme.constants")
+    vars(constants).update(SHARED_SETTINGS={"acme_builder": ("time_zone",)}, EXTERNAL_DATASETS=("assets",))
+    monkeypatch.setitem(sys.modules, "acme", ModuleType("acme"))
+    monkeypatch.setitem(sys.modules, "acme.constants", constants)
+    place = {"s3_prefix": "s3://b/assets/", "format": "parquet"}
+    own = {"reads": {"assets": place}, "writes": {}, "time_zone": "Asia/Tokyo"}
+    agreement = agreement_of(type("AcmeBuilderSpec", (), {"__module__": "acme.acme_builder_spec"}))
+    found = misalignments("acme_builder", {**job_specs, "acme_builder": own}, agreement)
+    assert found == [f"its time_zone is 'Asia/Tokyo', and {job} has 'UTC'" for job in job_specs]
 
 
 def test_a_job_that_does_not_fit_its_set_does_not_start(dynamodb: Any, job_specs: Specs) -> None:

@@ -1,4 +1,5 @@
-import { initJobSpecs, localEnvironmentName, parseSetting } from '@ndr/aws';
+import { initJobSpecs, localEnvironmentName } from '@ndr/aws';
+import { parseSetting } from '@ndr/core';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { setOptions } from './arguments';

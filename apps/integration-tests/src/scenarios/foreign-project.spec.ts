@@ -55,7 +55,8 @@ beforeAll(() => {
   node(root, 'tools/ndr/compile.cjs', 'libs/core', 'libs/pipelines');
   install('core');
   install('pipelines');
-  for (const name of ['zod', '@noble', '@types']) symlinkSync(join(modules, name), join(project, 'node_modules', name));
+  for (const name of ['zod', 'yaml', '@noble', '@types'])
+    symlinkSync(join(modules, name), join(project, 'node_modules', name));
   const options = {
     strict: true,
     exactOptionalPropertyTypes: true,

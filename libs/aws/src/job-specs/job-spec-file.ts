@@ -1,10 +1,10 @@
-import { NdrError } from '@ndr/core';
+import { NdrError, parsePlacedYaml, type PlacedYaml } from '@ndr/core';
 import { readFile } from 'node:fs/promises';
-import { parsePlacedYaml, type PlacedYaml } from '../yaml/placed-yaml';
 
 /** A JobSpec as a person wrote it. */
 export interface JobSpecFile extends PlacedYaml {
   readonly path: string;
+  readonly text: string;
   /** What it says, not yet checked. */
   readonly written: unknown;
 }
@@ -17,7 +17,7 @@ export async function readJobSpecFile(path: string): Promise<JobSpecFile | undef
   const text = await readText(path);
   if (text === undefined) return undefined;
   const { document, placeOf } = parsePlacedYaml(text, path, 'job-spec.invalid');
-  return { path, document, placeOf, written: document.toJS() };
+  return { path, text, document, placeOf, written: document.toJS() };
 }
 
 async function readText(path: string): Promise<string | undefined> {

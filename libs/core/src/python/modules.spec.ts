@@ -125,6 +125,12 @@ it('puts a class that several jobs have into one module, so that functions can t
   expect(all['a_job_spec.py']).toContain('from ndr_spark.generated.shared_settings import ');
 });
 
+it('imports its own modules by the package that they form', () => {
+  const builders = [builder('a_job', { shared }), builder('b_job', { shared })];
+  const all = modules({ builders, packageName: 'acme_spark.derived' });
+  expect(all['a_job_spec.py']).toContain('from acme_spark.derived.shared_settings import ');
+});
+
 it('refuses two different objects of one title', () => {
   const settings = {
     one: z.strictObject({ a: z.string() }).meta({ title: 'Same' }),

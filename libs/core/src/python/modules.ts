@@ -25,19 +25,22 @@ export interface PythonSources {
   readonly constants: Readonly<Record<string, PythonConstant>>;
   /** Command that writes the files anew, for their first line. */
   readonly command: string;
+  /** Python package that the modules form, by which they import each other. */
+  readonly packageName?: string;
 }
 
 /** The derived Python modules, by file name. */
 export function pythonModules(sources: PythonSources): Readonly<Record<string, string>> {
+  const { packageName = 'ndr_spark.generated' } = sources;
   const jobs = sources.builders.map(({ jobSpec }) => jobClasses(jobSpec));
   const shared = sharedClasses(jobs.map(({ classes }) => classes));
   const modules = {
     '__init__.py': '"""Derived from the TypeScript model: settings, arguments, tables, records."""\n',
-    'shared_settings.py': dataclassModule('Settings that several jobs have', [...shared.values()], []),
+    'shared_settings.py': dataclassModule('Settings that several jobs have', [...shared.values()]),
     'records.py': recordsModule(sources.records),
     'tables.py': tablesModule(sources.datasets),
     'constants.py': constantsModule(sources.constants, sources.builders),
-    ...Object.fromEntries(jobs.map((job) => [`${job.jobName}_spec.py`, jobModule(job, shared)])),
+    ...Object.fromEntries(jobs.map((job) => [`${job.jobName}_spec.py`, jobModule(job, shared, packageName)])),
     ...Object.fromEntries(
       sources.builders.map((each) => [`${each.jobSpec.jobName}_arguments.py`, argumentsModule(each)]),
     ),
@@ -62,11 +65,16 @@ function sharedClasses(jobs: readonly (readonly PythonClass[])[]): ReadonlyMap<s
   return new Map(shared.map((each) => [each.name, each]));
 }
 
-function jobModule({ jobName, classes }: JobClasses, shared: ReadonlyMap<string, PythonClass>): string {
+function jobModule(
+  { jobName, classes }: JobClasses,
+  shared: ReadonlyMap<string, PythonClass>,
+  packageName: string,
+): string {
   const own = classes.filter(({ name, source }) => shared.get(name)?.source !== source);
   const imported = classes.filter((each) => !own.includes(each)).map(({ name }) => name);
   const used = imported.filter((name) => own.some(({ source }) => new RegExp(`\\b${name}\\b`).test(source)));
-  return dataclassModule(`Settings of ${jobName}`, own, used);
+  const sharedImport = `from ${packageName}.shared_settings import ${[...used].sort().join(', ')}`;
+  return dataclassModule(`Settings of ${jobName}`, own, used.length > 0 ? ['', sharedImport] : []);
 }
 
 function recordsModule(records: Readonly<Record<string, z.ZodType>>): string {
@@ -74,17 +82,16 @@ function recordsModule(records: Readonly<Record<string, z.ZodType>>): string {
   for (const [name, schema] of Object.entries(records)) {
     for (const each of pythonClasses(name, schema.description ?? name, schema)) addOnce(each, classes);
   }
-  return dataclassModule('Records that say what exists', classes, []);
+  return dataclassModule('Records that say what exists', classes);
 }
 
-function dataclassModule(document: string, classes: readonly PythonClass[], imported: readonly string[]): string {
+function dataclassModule(document: string, classes: readonly PythonClass[], more: readonly string[] = []): string {
   const body = classes.map(({ source }) => source).join('\n\n');
   const imports = [
     'from dataclasses import dataclass',
     ...(body.includes('Literal[') ? ['from typing import Literal'] : []),
+    ...more,
   ];
-  const sharedImport = [...imported].sort().join(', ');
-  if (imported.length > 0) imports.push('', `from ndr_spark.generated.shared_settings import ${sharedImport}`);
   return `"""${sentence(document)}"""\n\n${imports.join('\n')}\n\n\n${body}`;
 }
 

@@ -10,5 +10,5 @@ const inPackage = join(__dirname, '..', '..', 'spark-jobs');
 /** Folder of the jobs' Python. */
 export const codeRoot = existsSync(inWorkspace) ? inWorkspace : inPackage;
 
-/** Library that every job imports. */
-export const sharedPackage = 'ndr_spark/ndr_spark';
+/** Python packages that every job imports, below {@link codeRoot}. */
+export const sharedPackages: readonly string[] = ['ndr_spark/ndr_spark'];

@@ -1,5 +1,5 @@
 import { defineBuilder } from '@ndr/core';
-import { codeRoot, sharedPackage } from './code-root';
+import { codeRoot, sharedPackages } from './code-root';
 import { deltaBuilderJobSpec } from '../job-specs/delta-builder';
 import { batchParameters } from '../pipelines/parameters';
 
@@ -10,6 +10,6 @@ export const deltaBuilder = defineBuilder({
   jobSpec: deltaBuilderJobSpec,
   codeRoot,
   script: 'delta_builder/run_delta_builder.py',
-  packages: [sharedPackage, 'delta_builder/delta_builder'],
+  packages: [...sharedPackages, 'delta_builder/delta_builder'],
   parameters: batchParameters,
 });

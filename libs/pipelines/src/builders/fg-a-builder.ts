@@ -1,5 +1,5 @@
 import { defineBuilder } from '@ndr/core';
-import { codeRoot, sharedPackage } from './code-root';
+import { codeRoot, sharedPackages } from './code-root';
 import { fgABuilderJobSpec } from '../job-specs/fg-a-builder';
 import { batchParameters } from '../pipelines/parameters';
 
@@ -10,6 +10,6 @@ export const fgABuilder = defineBuilder({
   jobSpec: fgABuilderJobSpec,
   codeRoot,
   script: 'fg_a_builder/run_fg_a_builder.py',
-  packages: [sharedPackage, 'fg_a_builder/fg_a_builder'],
+  packages: [...sharedPackages, 'fg_a_builder/fg_a_builder'],
   parameters: batchParameters,
 });

@@ -1,5 +1,5 @@
 import { defineBuilder } from '@ndr/core';
-import { codeRoot, sharedPackage } from './code-root';
+import { codeRoot, sharedPackages } from './code-root';
 import { fgBBuilderJobSpec } from '../job-specs/fg-b-builder';
 import { baselineParameters } from '../pipelines/parameters';
 
@@ -10,6 +10,6 @@ export const fgBBuilder = defineBuilder({
   jobSpec: fgBBuilderJobSpec,
   codeRoot,
   script: 'fg_b_builder/run_fg_b_builder.py',
-  packages: [sharedPackage, 'fg_b_builder/fg_b_builder'],
+  packages: [...sharedPackages, 'fg_b_builder/fg_b_builder'],
   parameters: baselineParameters,
 });

@@ -1,5 +1,5 @@
 import { defineBuilder } from '@ndr/core';
-import { codeRoot, sharedPackage } from './code-root';
+import { codeRoot, sharedPackages } from './code-root';
 import { pairCountsBuilderJobSpec } from '../job-specs/pair-counts-builder';
 import { batchParameters } from '../pipelines/parameters';
 
@@ -10,6 +10,6 @@ export const pairCountsBuilder = defineBuilder({
   jobSpec: pairCountsBuilderJobSpec,
   codeRoot,
   script: 'pair_counts_builder/run_pair_counts_builder.py',
-  packages: [sharedPackage, 'pair_counts_builder/pair_counts_builder'],
+  packages: [...sharedPackages, 'pair_counts_builder/pair_counts_builder'],
   parameters: batchParameters,
 });

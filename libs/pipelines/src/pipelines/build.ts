@@ -2,7 +2,7 @@ import { definePipeline, type BuilderPipeline, type PipelineOptions } from '@ndr
 import { defaultSparkConfiguration, sharedProcessor, type BuildOptions } from './processor';
 
 /** What one pipeline of ndr is, whatever the account that it is built for. */
-type PipelineParts = Pick<PipelineOptions, 'name' | 'description' | 'parameters' | 'builders'>;
+export type PipelineParts = Pick<PipelineOptions, 'name' | 'description' | 'parameters' | 'builders'>;
 
 /** A pipeline of `parts`, named and placed as the options say. */
 export function pipelineOf(options: BuildOptions, parts: PipelineParts): BuilderPipeline {

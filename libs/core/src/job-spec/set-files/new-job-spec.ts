@@ -1,13 +1,8 @@
-import {
-  defaultPrefix,
-  effectiveJobSpec,
-  type Dataset,
-  type DatasetLocation,
-  type JobSpecDefinition,
-  type PrefixScope,
-} from '@ndr/core';
 import { parseDocument } from 'yaml';
 import { pathOf, settingsOf, type Settings } from './settings';
+import type { Dataset } from '../../dataset/dataset';
+import { defaultPrefix, type PrefixScope } from '../../dataset/prefix';
+import { effectiveJobSpec, type DatasetLocation, type JobSpecDefinition } from '../define-job-spec';
 
 /** What a file of the same set says. */
 interface Sibling {

@@ -1,5 +1,7 @@
-import { refuse, type ErrorCode, type PlaceOf } from '@ndr/core';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { ErrorCode } from '../errors/codes';
+import { refuse } from '../errors/ndr-error';
+import type { PlaceOf } from '../job-spec/define-job-spec';
 
 /** YAML that knows where each of its values was written. */
 export interface PlacedYaml {

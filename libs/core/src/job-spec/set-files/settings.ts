@@ -1,4 +1,6 @@
-import { jobSpecJsonSchema, NdrError, refuse, type JobSpecDefinition, type SettingSchema } from '@ndr/core';
+import { NdrError, refuse } from '../../errors/ndr-error';
+import type { JobSpecDefinition } from '../define-job-spec';
+import { jobSpecJsonSchema, type SettingSchema } from '../json-schema';
 
 /** Values to set, by dotted path such as `segment_mapping.prefix_length_v4`. */
 export type Settings = ReadonlyMap<string, unknown>;

@@ -1,13 +1,17 @@
-import { jobSpecJsonSchema, type JobSpecDefinition, type SettingSchema } from '@ndr/core';
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { schemaPathFromSet } from './schema-files';
 import { memberOf } from './settings';
+import type { JobSpecDefinition } from '../define-job-spec';
+import { jobSpecJsonSchema, type SettingSchema } from '../json-schema';
+
+/** Folder of the schemas for editors below one that holds sets: no set can be meant, since it holds no folders. */
+export const schemaFolder = 'generated';
 
 /** The file of a JobSpec: `written` with what each setting means as a comment above it. */
 export function renderJobSpec(definition: JobSpecDefinition, written: Readonly<Record<string, unknown>>): string {
   const document = new Document(written);
   document.commentBefore = [
-    ` yaml-language-server: $schema=${schemaPathFromSet(definition.jobName)}`,
+    // The schema as seen from the folder of a set, whatever folder holds both.
+    ` yaml-language-server: $schema=../../${schemaFolder}/${definition.jobName}.schema.json`,
     ` What the job ${definition.jobName} is told beside its arguments. What is left out has its default.`,
   ].join('\n');
   layOut(document.contents, jobSpecJsonSchema(definition), true);
