@@ -4,7 +4,6 @@ import sys
 
 from delta_builder.host import HostRules, host_deltas
 from delta_builder.peer import peer_deltas
-from delta_builder.rejects import replace_rejects
 from delta_builder.roles import by_role
 from ndr_spark.batch_run import check_bounds, held_slices, take_in_batches
 from ndr_spark.datasets import SlicedDataset
@@ -13,6 +12,7 @@ from ndr_spark.generated.delta_builder_spec import DeltaBuilderSpec
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER
 from ndr_spark.intake import slice_facts
 from ndr_spark.job_run import Job, JobRun, run_job
+from ndr_spark.rejects import replace_rejects
 from ndr_spark.slices import Interval
 
 JOB = Job(

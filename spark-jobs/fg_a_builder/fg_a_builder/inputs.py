@@ -8,11 +8,11 @@ from fg_a_builder.baselines import CommittedBaselines, read_baselines
 from fg_a_builder.windows import WindowPlan, window_plan
 from ndr_spark.batches import Batch
 from ndr_spark.commit_records import read_slice_records
-from ndr_spark.errors import JobError
-from ndr_spark.generated.constants import RANGE_MINI_BATCH_ID, WINDOW_SLICES
+from ndr_spark.committed_input import batches_by_slice
+from ndr_spark.generated.constants import WINDOW_SLICES
 from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
 from ndr_spark.generated.records import CommitRecord
-from ndr_spark.slices import SLICE, Interval, instant_text, numbered_slice, read_instant, slice_number, slices_between
+from ndr_spark.slices import SLICE, Interval, numbered_slice, slice_number, slices_between
 from ndr_spark.storage import Storage
 
 
@@ -54,50 +54,3 @@ def read_inputs(storage: Storage, spec: FgABuilderSpec, mini_batch_id: str, inte
         deltas={start: record for start, record in committed.items() if start in held},
         baselines=read_baselines(storage, spec.reads.fg_b.s3_prefix, spec.feature_spec_version, plan),
     )
-
-
-def batches_by_slice(
-    mini_batch_id: str, interval: Interval, committed: Mapping[datetime, CommitRecord], deltas_prefix: str
-) -> dict[datetime, Batch]:
-    """The slices of a run by start, each with the batch that covers it.
-
-    A run of one batch has all slices of the batch, whatever of it Delta committed. A range run has the committed
-    slices of `interval`, each with the batch that its record names: integration itself is not looked at.
-    """
-    if mini_batch_id != RANGE_MINI_BATCH_ID:
-        return dict.fromkeys(interval.slices(), Batch(mini_batch_id=mini_batch_id, interval=interval))
-    batches = {
-        start: _recorded_batch(committed[start], deltas_prefix) for start in interval.slices() if start in committed
-    }
-    if not batches:
-        raise JobError(
-            "batch.missing",
-            place=f"{deltas_prefix}_commits/",
-            cause=f"no slice is committed between {_text(interval)}",
-            remedy="Check the range, or run the Delta builder over it first.",
-        )
-    for batch in batches.values():
-        if batch.interval.start < interval.start or interval.end < batch.interval.end:
-            raise JobError(
-                "batch.invalid",
-                place=f"batch {batch.mini_batch_id}, {_text(batch.interval)}",
-                cause=f"it straddles a bound of the range {_text(interval)}",
-                remedy="Choose a range that ends between batches.",
-            )
-    return batches
-
-
-def _recorded_batch(record: CommitRecord, prefix: str) -> Batch:
-    if record.mini_batch_id is None or record.batch_start is None or record.batch_end is None:
-        raise JobError(
-            "record.invalid",
-            place=f"{prefix}_commits/, slice {record.slice_start}",
-            cause="it names no batch",
-            remedy="Run the Delta builder for that slice again: it replaces the record.",
-        )
-    bounds = Interval(read_instant(record.batch_start), read_instant(record.batch_end))
-    return Batch(mini_batch_id=record.mini_batch_id, interval=bounds)
-
-
-def _text(interval: Interval) -> str:
-    return f"{instant_text(interval.start)} to {instant_text(interval.end)}"

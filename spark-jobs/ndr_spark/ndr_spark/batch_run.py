@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Literal, Protocol, TypeVar
 
 from ndr_spark.batches import Batch, batch_files, batches_of_run, run_interval
-from ndr_spark.generated.shared_settings import Reads
+from ndr_spark.generated.shared_settings import JsonlOrParquetLocation
 from ndr_spark.intake import Intake, take_in
 from ndr_spark.integration import IntegrationFormat
 from ndr_spark.job_run import JobRun
@@ -29,12 +29,20 @@ class BatchArguments(Protocol):
         """Where it ends."""
 
 
+class ReadsIntegration(Protocol):
+    """Datasets of a job that reads integration."""
+
+    @property
+    def integration(self) -> JsonlOrParquetLocation:
+        """Where it lies, and in which format."""
+
+
 class IntakeSettings(Protocol):
     """What a JobSpec says about integration."""
 
     @property
-    def reads(self) -> Reads:
-        """Where it lies, and in which format."""
+    def reads(self) -> ReadsIntegration:
+        """Where what it reads lies."""
 
     @property
     def field_mapping(self) -> dict[str, str]:

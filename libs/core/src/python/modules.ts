@@ -58,10 +58,19 @@ function jobClasses({ jobName, schema }: JobSpecDefinition): JobClasses {
   return { jobName, classes: pythonClasses(`${pascal(jobName)}Spec`, `JobSpec of ${jobName}`, schema) };
 }
 
-/** Classes that more than one job has, to the letter: one class in Python, so that functions can take it. */
+/** Classes of every job that name its datasets: each job has its own, also when another reads or writes the same. */
+const ownClasses: readonly string[] = ['Reads', 'Writes'];
+
+/**
+ * Classes that more than one job has, to the letter: one class in Python, so that functions can take it. Where other
+ * jobs have another class of that name in common, each keeps its own.
+ */
 function sharedClasses(jobs: readonly (readonly PythonClass[])[]): ReadonlyMap<string, PythonClass> {
-  const all = jobs.flat();
-  const shared = all.filter((each) => all.filter(({ source }) => source === each.source).length > 1);
+  const all = jobs.flat().filter(({ name }) => !ownClasses.includes(name));
+  const repeated = all.filter((each) => all.filter(({ source }) => source === each.source).length > 1);
+  const shared = repeated.filter(({ name, source }) =>
+    repeated.every((other) => other.name !== name || other.source === source),
+  );
   return new Map(shared.map((each) => [each.name, each]));
 }
 

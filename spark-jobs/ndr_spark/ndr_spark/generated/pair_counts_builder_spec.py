@@ -4,7 +4,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ndr_spark.generated.shared_settings import ParquetLocation, Reads, SegmentMapping
+from ndr_spark.generated.shared_settings import JsonlOrParquetLocation, ParquetLocation, SegmentMapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reads:
+    """Datasets that the job reads."""
+
+    integration: JsonlOrParquetLocation
+    """Where a dataset lies."""
 
 
 @dataclass(frozen=True, kw_only=True)

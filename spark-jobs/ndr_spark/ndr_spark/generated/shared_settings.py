@@ -16,14 +16,6 @@ class JsonlOrParquetLocation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reads:
-    """Datasets that the job reads."""
-
-    integration: JsonlOrParquetLocation
-    """Where a dataset lies."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ParquetLocation:
     """Where a dataset lies."""
 

@@ -1,8 +1,8 @@
-import { Node, type Expression, type ObjectLiteralExpression } from 'ts-morph';
+import { SyntaxKind, type ObjectLiteralExpression } from 'ts-morph';
 
 /** The expression of a member of an object literal, also of one that is written shorthand. */
-export function memberOf(object: ObjectLiteralExpression, name: string): Expression | undefined {
+export function memberOf(object: ObjectLiteralExpression, name: string) {
   const property = object.getProperty(name);
-  if (Node.isPropertyAssignment(property)) return property.getInitializer();
-  return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
+  const shorthand = property?.asKind(SyntaxKind.ShorthandPropertyAssignment);
+  return property?.asKind(SyntaxKind.PropertyAssignment)?.getInitializer() ?? shorthand?.getNameNode();
 }

@@ -9,13 +9,12 @@ function schemaText(path: string): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- which modules is known at run time only
   const exported = Object.entries(require(path) as Record<string, unknown>);
   const [name = '', options] = exported.find(([, value]) => value instanceof z.ZodObject) ?? [];
-  const { $schema: _draft, ...schema } = z.toJSONSchema(options as z.ZodObject, { io: 'input', target: 'draft-7' });
+  const schema = z.toJSONSchema(options as z.ZodObject, { io: 'input', target: 'draft-7' });
   const identity = {
     $comment: 'Derived from options.ts by `npx nx sync`: edit that instead.',
-    $schema: 'https://json-schema.org/schema',
     $id: `Ndr${name.charAt(0).toUpperCase()}${name.slice(1)}`,
   };
-  return `${JSON.stringify({ ...identity, ...schema }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...identity, ...schema, $schema: 'https://json-schema.org/schema' }, undefined, 2)}\n`;
 }
 
 main(process.argv.slice(2));

@@ -2,22 +2,30 @@ import { join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
+import type { Texts } from '../model/derivation';
 import { derivedFromModel } from '../model/derived-from-model';
 
 /** Derives JSON Schemas of JobSpecs and the page of their settings from the model, and says which had drifted. */
 export default function syncJobSpecs(tree: Tree): SyncGeneratorResult {
-  const { entryPoints, jobSpecSchemas, jobSpecDocument } = pluginOptions(readNxJson(tree));
   // A workspace of another team may have neither project.
-  const wanted = [jobSpecSchemas, jobSpecDocument].filter((path) => tree.exists(projectOf(path)));
-  if (wanted.length === 0) return {};
-  const { document = '', ...schemas } = derivedFromModel(tree.root, join(__dirname, 'derive.ts'), entryPoints);
+  if (wantedOf(tree).length === 0) return {};
+  const [texts = {}] = derivedFromModel(tree, [jobSpecsDerivation]);
+  return writeJobSpecs(tree, texts);
+}
 
+/** Module that derives them. */
+export const jobSpecsDerivation = join(__dirname, 'derive.ts');
+
+/** Makes the derived `texts` what the workspace has of them, and says which files had drifted. */
+export function writeJobSpecs(tree: Tree, { document = '', ...schemas }: Texts): SyncGeneratorResult {
+  const { jobSpecSchemas, jobSpecDocument } = pluginOptions(readNxJson(tree));
+  const wanted = wantedOf(tree);
   const files = new Map<string, string>();
   if (wanted.includes(jobSpecDocument)) files.set(jobSpecDocument, document);
   if (wanted.includes(jobSpecSchemas)) {
     for (const [name, text] of Object.entries(schemas)) files.set(join(jobSpecSchemas, name), text);
   }
-  const present = tree.exists(jobSpecSchemas)
+  const present = wanted.includes(jobSpecSchemas)
     ? tree.children(jobSpecSchemas).map((name) => join(jobSpecSchemas, name))
     : [];
   const stale = present.filter((path) => path.endsWith('.schema.json') && !files.has(path));
@@ -31,6 +39,12 @@ export default function syncJobSpecs(tree: Tree): SyncGeneratorResult {
     outOfSyncMessage: 'Schemas and documentation of JobSpecs are not what the TypeScript model says.',
     outOfSyncDetails: changed,
   };
+}
+
+/** Where derived files go, as far as the workspace has projects for them. */
+function wantedOf(tree: Tree): readonly string[] {
+  const { jobSpecSchemas, jobSpecDocument } = pluginOptions(readNxJson(tree));
+  return [jobSpecSchemas, jobSpecDocument].filter((path) => tree.exists(projectOf(path)));
 }
 
 /** Folder of the project that holds a path, such as `apps/deploy`. */

@@ -2,12 +2,21 @@ import { join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
+import type { Texts } from '../model/derivation';
 import { derivedFromModel } from '../model/derived-from-model';
 
 /** Derives the Python modules that jobs import from the model, and says which of them had drifted. */
 export default function syncPythonTypes(tree: Tree): SyncGeneratorResult {
-  const { entryPoints, pythonFolder } = pluginOptions(readNxJson(tree));
-  const modules = derivedFromModel(tree.root, join(__dirname, 'derive.ts'), entryPoints);
+  const [modules = {}] = derivedFromModel(tree, [pythonTypesDerivation]);
+  return writePythonTypes(tree, modules);
+}
+
+/** Module that derives them. */
+export const pythonTypesDerivation = join(__dirname, 'derive.ts');
+
+/** Makes the derived `modules` what the workspace has of them, and says which had drifted. */
+export function writePythonTypes(tree: Tree, modules: Texts): SyncGeneratorResult {
+  const { pythonFolder } = pluginOptions(readNxJson(tree));
   const stale = tree.exists(pythonFolder)
     ? tree.children(pythonFolder).filter((file) => isLeftover(file, modules))
     : [];
@@ -25,5 +34,4 @@ export default function syncPythonTypes(tree: Tree): SyncGeneratorResult {
   };
 }
 
-const isLeftover = (file: string, modules: Readonly<Record<string, string>>) =>
-  file.endsWith('.py') && !(file in modules);
+const isLeftover = (file: string, modules: Texts) => file.endsWith('.py') && !(file in modules);

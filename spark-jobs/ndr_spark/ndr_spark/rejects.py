@@ -17,7 +17,7 @@ def replace_rejects(
 
     Args:
         run: the run that writes.
-        prefix: that of deltas.
+        prefix: that of the dataset that the run writes.
         rejects: `mini_batch_id`, `reason`, `original`.
         batches: those whose rejects are replaced, also those that have none now.
         count: rows in `rejects`.
