@@ -20,7 +20,6 @@ new Library(workspace, 'pipelines', {
   description: 'The pipelines of network detection and response: datasets, JobSpecs, builders.',
   layer: 'pipelines',
   uses: ['core'],
-  jobs: ['delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'],
   dependencies: ['zod'],
   targets: { 'api-report': { command: 'node tools/ndr/api-report.cjs pipelines --write', dependsOn: ['build'] } },
   manifest: {
@@ -106,7 +105,16 @@ new PythonClients(workspace);
 new NxPlugin(workspace, 'ndr', {
   description: 'The Nx plugin: generators, and derived files in step with their sources.',
   uses: ['core'],
-  dependencies: ['@aws-sdk/client-sagemaker', '@nx/devkit', '@nx/js', 'ts-morph', 'typescript', 'zod'],
+  dependencies: [
+    '@aws-sdk/client-sagemaker',
+    '@lezer/python',
+    '@nx/devkit',
+    '@nx/js',
+    'nx',
+    'ts-morph',
+    'typescript',
+    'zod',
+  ],
   // A release of a copy of the workspace, which projen brings into step.
   test: { inputs: ['{workspaceRoot}/{.projenrc.ts,projenrc/**/*}'] },
 });

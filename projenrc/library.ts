@@ -19,8 +19,6 @@ export interface LibraryOptions {
   readonly platform?: 'node' | 'any';
   /** Targets beside build, typecheck, lint and test. */
   readonly targets?: Readonly<Record<string, unknown>>;
-  /** Spark jobs that its builders start: edges of the graph that no import shows. */
-  readonly jobs?: readonly string[];
   readonly test?: TestOptions;
   /** Members of the manifest beside the usual ones. */
   readonly manifest?: Readonly<Record<string, unknown>>;
@@ -77,7 +75,6 @@ export class TypescriptPackage extends Component {
         nx: {
           name,
           tags: [`layer:${options.layer}`, 'lang:ts'],
-          ...(options.jobs && { implicitDependencies: options.jobs }),
           targets: targets(root, options),
         },
       },

@@ -17,8 +17,10 @@ export class NxPlugin extends Component {
           '.': { [sourceCondition]: './src/index.ts', types: './src/index.ts', default: './src/index.ts' },
           './package.json': './package.json',
           './generators.json': './generators.json',
+          './executors.json': './executors.json',
         },
         generators: './generators.json',
+        executors: './executors.json',
       },
     });
   }

@@ -1,4 +1,5 @@
-import { Component, JsonFile, type Project } from 'projen';
+import { Component, IgnoreFile, JsonFile, type Project } from 'projen';
+import { sparkJobsRoot } from './spark-job';
 
 /** Where Nx finds the inputs of a kind of target; `^` means those of the projects it depends on. */
 const namedInputs = {
@@ -11,8 +12,11 @@ const namedInputs = {
     '!{projectRoot}/tests/**',
     '!{projectRoot}/jest.config.cjs',
     '!{projectRoot}/tsconfig.spec.json',
-    '!{projectRoot}/README.md',
+    '!{projectRoot}/**/*.md',
   ],
+  // Pages beside the code of a job or of what jobs share say what it does, and decide nothing.
+  pythonDefault: ['{projectRoot}/**/*', '!{projectRoot}/**/*.md', 'sharedGlobals'],
+  pythonProduction: ['pythonDefault', '!{projectRoot}/tests/**/*'],
   python: [
     // What all jobs share beside ndr_spark: locked packages, tools' settings, what their tests start from.
     '{workspaceRoot}/spark-jobs/{requirements.txt,pyproject.toml,conftest.py}',
@@ -55,6 +59,8 @@ const release = {
 export class NxWorkspace extends Component {
   constructor(project: Project) {
     super(project);
+    // What a job's pages say decides no task: a change of one affects no project.
+    new IgnoreFile(project, '.nxignore', { ignorePatterns: [`${sparkJobsRoot}/*/**/*.md`] });
     new JsonFile(project, 'nx.json', {
       readonly: false,
       obj: {
@@ -92,11 +98,16 @@ export class NxWorkspace extends Component {
             dependsOn: ['build', '^build'],
             inputs: ['default', '^production', { externalDependencies: ['typescript'] }],
           },
-          lint: {
-            cache: true,
-            inputs: ['default', '^default', '{workspaceRoot}/eslint.config.cjs'],
-          },
-          test: { cache: true, inputs: testInputs },
+          // Those of Python say their inputs where they are declared or inferred; a default would replace what is inferred.
+          lint: [
+            { cache: true },
+            {
+              filter: { projects: ['tag:lang:ts'] },
+              cache: true,
+              inputs: ['default', '^default', '{workspaceRoot}/eslint.config.cjs'],
+            },
+          ],
+          test: [{ cache: true }, { filter: { projects: ['tag:lang:ts'] }, cache: true, inputs: testInputs }],
           'nx-release-publish': { dependsOn: ['build'] },
         },
       },

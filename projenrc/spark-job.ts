@@ -1,4 +1,4 @@
-import { Component, JsonFile, type Project, TomlFile } from 'projen';
+import { Component, type Project, TomlFile } from 'projen';
 import { minimumPythonVersion, workspaceVersion } from './versions';
 
 /** Where the Python of all jobs lies: its environment, its tools' configuration, a folder a job. */
@@ -13,7 +13,6 @@ export class SparkJob extends Component {
     super(project);
     new PythonProject(project, name, {
       description: `The parts of the Spark job ${name}.`,
-      implicitDependencies: ['ndr_spark'],
       requires: [`ndr-spark==${workspaceVersion(project)}`],
     });
   }
@@ -25,7 +24,6 @@ export class SparkLibrary extends Component {
     super(project);
     new PythonProject(project, name, {
       description: 'What the Spark jobs of NDR share.',
-      implicitDependencies: [],
       requires: ['boto3>=1.26', 'pyspark>=3.5'],
     });
   }
@@ -33,46 +31,15 @@ export class SparkLibrary extends Component {
 
 interface PythonProjectOptions {
   readonly description: string;
-  readonly implicitDependencies: readonly string[];
   /** Distributions that whoever installs its wheel needs too. */
   readonly requires: readonly string[];
 }
 
-/** Nx project of a Python folder: ruff and mypy are its lint, pytest with real Spark its test; a wheel for other projects. */
+/** A folder of Python with a wheel for other projects; the plugin `ndr` infers the Nx project that it is. */
 class PythonProject extends Component {
   constructor(project: Project, name: string, options: PythonProjectOptions) {
     super(project);
-    const root = `${sparkJobsRoot}/${name}`;
-    new TomlFile(project, `${root}/pyproject.toml`, { obj: distribution(project, name, options) });
-    const run = (...commands: string[]) => ({
-      executor: 'nx:run-commands',
-      dependsOn: [pythonEnvironment],
-      inputs: ['default', '^production', 'python'],
-      options: { cwd: sparkJobsRoot, commands, parallel: false },
-    });
-    new JsonFile(project, `${root}/project.json`, {
-      obj: {
-        $schema: '../../node_modules/nx/schemas/project-schema.json',
-        name,
-        tags: ['layer:job', 'lang:py'],
-        implicitDependencies: options.implicitDependencies,
-        targets: {
-          lint: run(
-            `../.venv/bin/ruff check ${name}`,
-            `../.venv/bin/ruff format --check ${name}`,
-            `../.venv/bin/mypy ${name}`,
-          ),
-          test: run(`../.venv/bin/pytest ${name}`),
-          wheel: {
-            command: `.venv/bin/uv build --quiet --wheel --offline --out-dir ${root}/dist ${root}`,
-            dependsOn: [pythonEnvironment],
-            cache: true,
-            inputs: ['production', 'python'],
-            outputs: ['{projectRoot}/dist'],
-          },
-        },
-      },
-    });
+    new TomlFile(project, `${sparkJobsRoot}/${name}/pyproject.toml`, { obj: distribution(project, name, options) });
   }
 }
 

@@ -19,6 +19,7 @@ export const versions = {
   '@aws-sdk/lib-dynamodb': awsSdk,
   '@aws-sdk/lib-storage': awsSdk,
   '@duckdb/node-api': '1.5.6-r.1',
+  '@lezer/python': '1.1.19',
   '@microsoft/api-documenter': '7.30.18',
   '@microsoft/api-extractor': '7.60.1',
   '@noble/hashes': '2.4.0',

@@ -13,7 +13,6 @@ function fixture(): SynthOutput {
     description: 'Flows.',
     layer: 'pipelines',
     uses: ['shapes'],
-    jobs: ['sum_builder'],
     test: { python: true, inputs: [{ runtime: 'ls data' }] },
   });
   new Application(workspace, 'tool', {
@@ -92,10 +91,6 @@ describe('a library', () => {
     expect(manifest('libs/shapes/package.json').dependencies).toEqual({ zod: versions.zod });
   });
 
-  it('depends on the jobs that its builders start, so that their change affects it', () => {
-    expect(manifest('libs/flows/package.json').nx).toMatchObject({ implicitDependencies: ['sum_builder'] });
-  });
-
   it('whose tests start Python waits for the environment, and is tested anew when Python changes', () => {
     expect(manifest('libs/flows/package.json').nx.targets.test).toMatchObject({
       dependsOn: ['spark-jobs:python-environment'],
@@ -133,19 +128,9 @@ it('the plugin loads from its sources, by the name that `nx g` finds', () => {
   });
 });
 
-it('a Spark job is linted and tested in the Python environment, and depends on the shared library', () => {
-  const { targets, ...project } = files['spark-jobs/sum_builder/project.json'] as Manifest['nx'];
-  expect(project).toMatchObject({ name: 'sum_builder', implicitDependencies: ['ndr_spark'] });
-  expect(targets.test).toMatchObject({ dependsOn: ['spark-jobs:python-environment'] });
-  expect(targets.lint).toMatchObject({
-    options: {
-      commands: [
-        '../.venv/bin/ruff check sum_builder',
-        '../.venv/bin/ruff format --check sum_builder',
-        '../.venv/bin/mypy sum_builder',
-      ],
-    },
-  });
+it('a Spark job has a wheel that needs the shared library; what else its project is, the plugin infers', () => {
+  expect(files['spark-jobs/sum_builder/pyproject.toml']).toContain('dependencies = [ "ndr-spark==0.1.0" ]');
+  expect(files).not.toHaveProperty(['spark-jobs/sum_builder/project.json']);
 });
 
 it('nothing else of a project changes unseen', () => {

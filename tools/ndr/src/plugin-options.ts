@@ -5,6 +5,10 @@ import { z } from 'zod';
 const schema = z.strictObject({
   /** Modules that export builders, datasets and record schemas. */
   entryPoints: z.array(z.string()).default(['libs/pipelines/src/index.ts']),
+  /** Folder that holds a folder a Spark job, and the Python libraries that jobs share. */
+  sparkJobs: z.string().default('spark-jobs'),
+  /** Folder of the JobSpec files: `<project>/<version>/<job>.yaml`. */
+  jobSpecs: z.string().default('apps/deploy/job-specs'),
   /** Folder of the derived Python modules. */
   pythonFolder: z.string().default('spark-jobs/ndr_spark/ndr_spark/generated'),
   /** Folder of the derived JSON Schemas of JobSpecs; where its project is absent, none are derived. */
@@ -17,8 +21,16 @@ const schema = z.strictObject({
   operationsFile: z.string().default('libs/local-sagemaker/src/api/shapes/sagemaker-operations.ts'),
 });
 
+/** Options of the plugin `ndr`, defaults filled in. */
+export type PluginOptions = z.infer<typeof schema>;
+
 /** Options of the plugin `ndr` in nx.json, defaults filled in. */
-export function pluginOptions(nxJson: NxJsonConfiguration | null): z.infer<typeof schema> {
+export function pluginOptions(nxJson: NxJsonConfiguration | null): PluginOptions {
   const plugin = nxJson?.plugins?.find((each) => typeof each !== 'string' && each.plugin === 'ndr');
-  return schema.parse(typeof plugin === 'object' ? (plugin.options ?? {}) : {});
+  return parsePluginOptions(typeof plugin === 'object' ? plugin.options : undefined);
+}
+
+/** Options as Nx hands them to the plugin: none when nx.json names the plugin alone. */
+export function parsePluginOptions(options: unknown): PluginOptions {
+  return schema.parse(options ?? {});
 }
