@@ -38,6 +38,7 @@ new Library(workspace, 'aws', {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
+    '@aws-sdk/client-sfn',
     '@aws-sdk/client-sts',
     '@aws-sdk/lib-dynamodb',
     '@aws-sdk/lib-storage',
@@ -64,7 +65,7 @@ new Library(workspace, 'local-sagemaker', {
   description: 'Runs SageMaker pipeline definitions on this machine, without Docker.',
   layer: 'local',
   uses: ['core', 'pipelines'],
-  dependencies: ['@aws-sdk/checksums', 'fast-xml-builder', 'fast-xml-parser', 'libsql', 'zod'],
+  dependencies: ['@aws-sdk/checksums', 'croner', 'fast-xml-builder', 'fast-xml-parser', 'libsql', 'zod'],
   test: { python: true },
   manifest: { files: ['dist', 'runtime', '!dist/**/*.tsbuildinfo'] },
 });

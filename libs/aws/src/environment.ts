@@ -1,4 +1,5 @@
 import { defaultJobSpecTable, NdrError, parsePlacedYaml, plainName, type PlaceOf, type Problem } from '@ndr/core';
+import { orchestrationSettings } from '@ndr/pipelines';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -50,6 +51,9 @@ export const environmentSchema = z
       .record(plainName, z.array(plainName).min(1).refine(isUnique, 'must name each version once'))
       .default({})
       .describe('Active feature-spec versions of each project: a completed batch starts the 15m pipeline for each'),
+    orchestration: orchestrationSettings
+      .optional()
+      .describe('When pipelines run by themselves, and how long orchestration waits and retries'),
     infrastructure: z
       .enum(['cdk', 'cli'])
       .default('cli')

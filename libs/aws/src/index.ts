@@ -1,5 +1,6 @@
 export { withCodedFailures } from './account/aws-failure';
 export { createClients, type AwsAccess, type AwsClients } from './account/aws-clients';
+export { backfillMissing, readDataHistory, type BackfilledRun, type BackfillOptions } from './actions/backfill';
 export type { ActionContext, Deployment } from './actions/deployment';
 export { applyPlan, checkUnchanged, parsePlan } from './actions/deploy';
 export { describeExecution, type DescribedExecution } from './actions/describe';
@@ -12,6 +13,7 @@ export { recordBatches, type RecordedBatches } from './actions/record-batches';
 export { retryExecution } from './actions/retry';
 export { planRollback } from './actions/rollback';
 export { startExecution } from './actions/start';
+export { orchestratedRuns, recentExecutions, type OrchestratedRun, type RecentExecution } from './actions/status';
 export { stopExecution } from './actions/stop';
 export { listVersions, type PipelineVersion } from './actions/versions';
 export { watchExecution, type WatchedExecution } from './actions/watch';
@@ -50,6 +52,8 @@ export { listStoredSets, type StoredSetHead } from './job-specs/list-stored-sets
 export { rollbackJobSpecSet, type RollbackOptions, type RolledBack } from './job-specs/rollback-job-spec-set';
 export { storedMembers } from './job-specs/stored-members';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
+export * from './history';
+export * from './orchestration';
 export {
   buildAndRegisterFgBPipeline,
   type RegisteredPipeline,

@@ -22,3 +22,4 @@ export { resetState } from './reset-state';
 export { stopServer } from './stop-server';
 export { bucketRootOf, stateFolderAt } from './storage/state-folder';
 export { readLocalStatus, type LocalStatus, type RecordedExecution } from './storage/status';
+export * from './orchestration';

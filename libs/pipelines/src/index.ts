@@ -1,7 +1,9 @@
 export {
+  backfillStepDays,
   baselineHorizons,
   bothHorizons,
   defaultBaselineRanges,
+  noveltyHorizon,
   type BaselineHorizon,
   type BaselineRange,
 } from './baseline-horizons';
@@ -37,3 +39,24 @@ export {
 export type { BuildOptions } from './pipelines/processor';
 export { pythonConstants } from './python-constants';
 export { runReport, type RunReport } from './run-report';
+export { orchestrationSettings, scheduleDays, type OrchestrationSettings } from './orchestration-settings';
+export { schedules, type Schedule, type ScheduledInput } from './schedules';
+export {
+  backfillPhases,
+  runFaults,
+  stateMachineNames,
+  stateMachines,
+  taskHandlerNames,
+  type BackfillPhase,
+  type ChoiceRule,
+  type ChoiceState,
+  type MapState,
+  type Retrier,
+  type RunFault,
+  type State,
+  type StateMachineDefinition,
+  type StateMachineName,
+  type StateMachineResources,
+  type TaskState,
+  type TaskHandlerName,
+} from './state-machines';

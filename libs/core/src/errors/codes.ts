@@ -406,6 +406,18 @@ const meanings = {
     meaning: 'An execution did not end within the time that was given to wait for it.',
     remedy: 'Wait on: ndr watch ARN.',
   },
+  'orchestration.lock-lost': {
+    meaning: 'A run is in the hands of another orchestrator, or has ended.',
+    remedy: 'Nothing: whoever has it does it.',
+  },
+  'orchestration.turn': {
+    meaning: 'A run waited too long for another run of the same slices.',
+    remedy: 'Look at that run, or stop it, then repeat.',
+  },
+  'record.invalid': {
+    meaning: 'An object is not the commit record or batch record that it should be.',
+    remedy: 'Run the job that writes it again; correct or delete a batch record.',
+  },
   usage: {
     meaning: 'A command was called in a way that it does not understand.',
     remedy: 'See `ndr --help`.',

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { batchRun } from './runs/batch-run';
+import type { PipelineRun } from './pipeline-run';
+import type { OrchestrationServices } from './services';
+import { sliceCommits } from '../history/commits';
+import type { ProjectSet } from '../history/project-set';
+import { batchRecordsBelow, recordedBatch, recordedBatches, type RecordedBatch } from '../history/recorded-batches';
+import type { StoredObjects } from '../history/stored-objects';
+import { dayMilliseconds } from '../history/times';
+import { isUnprocessed } from '../history/unprocessed-batches';
+
+/** A batch record that was put, as EventBridge tells it of S3; or the request to look for those whose event got lost. */
+const findInput = z.object({
+  event: z.union([
+    z.object({ catchUp: z.literal(true) }),
+    z.object({ detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }) }),
+  ]),
+});
+
+/** How long an event may take before it counts as lost. */
+const eventMinutes = 15;
+
+/** The runs that completed batches are due: one for each active version of the project that they belong to. */
+export async function findBatches(
+  input: unknown,
+  services: OrchestrationServices,
+): Promise<{ readonly runs: readonly PipelineRun[] }> {
+  const { event } = findInput.parse(input);
+  const sets = await services.projectSets();
+  if ('catchUp' in event) {
+    const lost = await Promise.all(sets.map((set) => lostBatches(set, services)));
+    return { runs: lost.flat() };
+  }
+  const uri = `s3://${event.detail.bucket.name}/${decodeURIComponent(event.detail.object.key.replaceAll('+', ' '))}`;
+  const batch = await recordedBatch(services.objects, uri);
+  // Deleted again, or no batch record.
+  if (!batch) return { runs: [] };
+  const concerned = sets.filter(({ integration }) => uri.startsWith(batchRecordsBelow(integration)));
+  const due = await Promise.all(concerned.map((set) => unprocessedRuns(services.objects, set, [batch])));
+  return { runs: due.flat() };
+}
+
+/** Batches of the last days that were not processed, and whose event should have come by now. */
+async function lostBatches(
+  set: ProjectSet,
+  { objects, clock, settings: { catchUpDays } }: OrchestrationServices,
+): Promise<readonly PipelineRun[]> {
+  const now = clock.now();
+  const since = now.getTime() - catchUpDays * dayMilliseconds;
+  const recorded = await recordedBatches(objects, set.integration, since);
+  const waiting = recorded.filter(({ modified }) => modified <= now.getTime() - eventMinutes * 60_000);
+  return unprocessedRuns(objects, set, waiting);
+}
+
+/** Runs of those of `batches` that were not processed yet, or not since they were recorded. */
+async function unprocessedRuns(
+  objects: StoredObjects,
+  set: ProjectSet,
+  batches: readonly RecordedBatch[],
+): Promise<readonly PipelineRun[]> {
+  if (batches.length === 0) return [];
+  const span = {
+    start: Math.min(...batches.map(({ start }) => start)),
+    end: Math.max(...batches.map(({ end }) => end)),
+  };
+  const [deltaCommits, fgACommits, pairCountsCommits] = await Promise.all([
+    sliceCommits(objects, set.deltas, span),
+    sliceCommits(objects, set.fgA, span),
+    sliceCommits(objects, set.pairCounts, span),
+  ]);
+  const commits = { deltaCommits, fgACommits, pairCountsCommits };
+  return batches.filter((batch) => isUnprocessed(batch, commits)).map((batch) => batchRun(set, batch));
+}

@@ -1,0 +1,30 @@
+import { NdrError } from '@ndr/core';
+import { renewLock } from './held-lock';
+import { changeItem } from './ledger';
+import { enter, lineKey, type Line, type Turn } from './line';
+import { ownedRun } from './pipeline-run';
+import type { OrchestrationServices } from './services';
+
+/**
+ * Puts a run in the line of its slices, and says whether it is its turn.
+ * @throws NdrError `orchestration.lock-lost`, `orchestration.turn` when it waited too long
+ */
+export async function takeTurn(input: unknown, services: OrchestrationServices): Promise<Turn> {
+  const owned = ownedRun.parse(input);
+  const { run, owner, since } = owned;
+  const { expires_at } = await renewLock(services, owned);
+  const now = services.clock.now();
+  const { key, start, end, happened } = run;
+  const entry = { key, owner, start, end, happened, is_running: false, expires_at };
+  const turn = await changeItem<Line, Turn>(services.ledger, lineKey(run), now, (line) =>
+    enter(line, entry, now.getTime()),
+  );
+  const waitedMinutes = (now.getTime() - Date.parse(since)) / 60_000;
+  if (turn.isTurn || waitedMinutes < services.settings.turnMinutes) return turn;
+  throw new NdrError({
+    code: 'orchestration.turn',
+    place: key,
+    cause: `${turn.waitsFor} runs over the same slices, and did not end in ${Math.round(waitedMinutes)} minutes`,
+    remedy: `Look at that run, or stop it; then: ${run.command}`,
+  });
+}
