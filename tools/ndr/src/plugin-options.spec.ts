@@ -2,6 +2,8 @@ import { pluginOptions } from './plugin-options';
 
 const defaults = {
   entryPoints: ['libs/pipelines/src/index.ts'],
+  sparkJobs: 'spark-jobs',
+  jobSpecs: 'apps/deploy/job-specs',
   pythonFolder: 'spark-jobs/ndr_spark/ndr_spark/generated',
   jobSpecSchemas: 'apps/deploy/job-specs/generated',
   jobSpecDocument: 'libs/pipelines/docs/generated/job-specs.md',
