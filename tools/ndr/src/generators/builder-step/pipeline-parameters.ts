@@ -46,7 +46,7 @@ function constantsOf(sources: Sources, { path, list }: DeclaredList): readonly E
     if (!Node.isIdentifier(expression)) return [];
     const name = expression.getText();
     const constant = { name, path: declarationOf(sources, path, name)?.path ?? '@ndr/pipelines' };
-    const inner = Node.isSpreadElement(element) ? listOf(sources, path, expression) : undefined;
+    const inner = Node.isSpreadElement(element) ? listOf(sources, path, element.getExpression()) : undefined;
     return [constant, ...(inner ? constantsOf(sources, inner) : [])];
   });
 }
