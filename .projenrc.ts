@@ -1,4 +1,4 @@
-import { Application, Library, NxPlugin, PythonClients, SparkJob, SparkLibrary, Workspace } from './projenrc';
+import { Application, Library, NxPlugin, PythonClients, SparkLibrary, Workspace } from './projenrc';
 
 const workspace = new Workspace();
 
@@ -121,9 +121,5 @@ new NxPlugin(workspace, 'ndr', {
 });
 
 new SparkLibrary(workspace, 'ndr_spark');
-new SparkJob(workspace, 'delta_builder');
-new SparkJob(workspace, 'fg_a_builder');
-new SparkJob(workspace, 'fg_b_builder');
-new SparkJob(workspace, 'pair_counts_builder');
 
 workspace.synth();

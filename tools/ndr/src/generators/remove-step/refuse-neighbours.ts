@@ -1,4 +1,3 @@
-import { Node } from 'ts-morph';
 import type { Sources } from '../../model/sources';
 import { Refusal } from '../../refusal';
 
@@ -7,20 +6,16 @@ import { Refusal } from '../../refusal';
  * @throws Refusal that names what else it exports
  */
 export function refuseNeighbours(sources: Sources, path: string, constants: readonly string[]): void {
-  const others = sources
+  const exported = sources
     .syntax(path)
     .getStatements()
-    .filter((statement) => Node.isExportable(statement) && statement.isExported())
-    .flatMap((statement) =>
-      Node.isVariableStatement(statement)
-        ? statement.getDeclarations().map((each) => each.getName())
-        : [/\b(?:function|class|interface|type|enum)\s+(\w+)/.exec(statement.getText())?.[1] ?? 'a default'],
-    )
-    .filter((name) => !constants.includes(name));
+    .map((statement) => /^export\s+(?:[a-z]+\s+)+(\w+)/.exec(statement.getText())?.[1]);
+  const others = exported.filter((name) => name !== undefined && !constants.includes(name));
   if (others.length === 0) return;
+  const own = constants.filter((name) => exported.includes(name)).join(', ');
   throw new Refusal({
     place: path,
     cause: `it exports ${others.join(', ')} too, and cannot go`,
-    remedy: `Move ${constants.filter((name) => sources.text(path).includes(name)).join(', ')} to a file of its own first.`,
+    remedy: `Move ${own} to a file of its own first.`,
   });
 }

@@ -14,7 +14,13 @@ function schemaText(path: string): string {
     $comment: 'Derived from options.ts by `npx nx sync`: edit that instead.',
     $id: `Ndr${name.charAt(0).toUpperCase()}${name.slice(1)}`,
   };
-  return `${JSON.stringify({ ...identity, ...schema, $schema: 'https://json-schema.org/schema' }, undefined, 2)}\n`;
+  return jsonText({ ...identity, ...schema, $schema: 'https://json-schema.org/schema' });
+}
+
+/** JSON as Prettier lays it out: lists of words on one line. */
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, undefined, 2);
+  return `${text.replace(/\[\s+("[^"\n]*",?\s+)+\]/g, (list) => list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
 }
 
 main(process.argv.slice(2));
