@@ -83,7 +83,8 @@ def is_equal(found: float | None, expected: float | None) -> bool:
     return math.isclose(found, expected, rel_tol=1e-12, abs_tol=1e-12)
 
 
-def assert_levels(levels: Baselines, rows: Sequence[dict[str, Any]], ranges: Sequence[BaselineRange]) -> None:
+def assert_levels(levels: Baselines, expected: Sequence[Mapping[str, Any]]) -> None:
+    """Compares every cell with `expected`: by range and level."""
     for level, key in LEVELS.items():
         table: DataFrame = getattr(levels, level)
         expected_columns = ["median", "p25", "p75", "p95", "p99", "mad", "iqr", "support_count", "cold_start_flag"]
@@ -91,12 +92,9 @@ def assert_levels(levels: Baselines, rows: Sequence[dict[str, Any]], ranges: Seq
         found: dict[int, dict[tuple[Any, ...], Any]] = defaultdict(dict)
         for row in table.collect():
             found[row["snapshot"]][tuple(row[name] for name in key)] = row
-        for number, each in enumerate(ranges):
-            bounds = (each.interval.start, each.interval.end)
-            minima = dict.fromkeys(METRICS, each.support_min) | dict(each.support_min_by_metric)
-            expected = plain_level(level, rows, bounds, settings(0), minima.__getitem__)
-            assert found[number].keys() == expected.keys()
-            for group, columns in expected.items():
+        for number, of_range in enumerate(expected):
+            assert found[number].keys() == of_range[level].keys()
+            for group, columns in of_range[level].items():
                 for name, value in columns.items():
                     place = (level, number, group, name)
                     assert is_equal(found[number][group][name], value), (*place, found[number][group][name], value)
@@ -114,6 +112,17 @@ def fg_a(spark: SparkSession, rows: list[dict[str, Any]]) -> Iterator[DataFrame]
     table.unpersist()
 
 
+@pytest.fixture(scope="module")
+def expected(rows: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """The tables of each range, by level."""
+    found = []
+    for each in RANGES:
+        bounds = (each.interval.start, each.interval.end)
+        minima = dict.fromkeys(METRICS, each.support_min) | dict(each.support_min_by_metric)
+        found.append(plain_levels(rows, bounds, settings(0), minima.__getitem__))
+    return found
+
+
 @pytest.mark.parametrize(
     ("settings", "splits"),
     [(settings(1_000_000), False), (settings(0), False), (settings(150, largest_cell=20), True)],
@@ -121,7 +130,7 @@ def fg_a(spark: SparkSession, rows: list[dict[str, Any]]) -> Iterator[DataFrame]
 )
 def test_levels_of_overlapping_ranges_equal_the_formulas(
     fg_a: DataFrame,
-    rows: list[dict[str, Any]],
+    expected: list[Mapping[str, Any]],
     settings: StatisticsSettings,
     splits: bool,
     monkeypatch: pytest.MonkeyPatch,
@@ -129,7 +138,7 @@ def test_levels_of_overlapping_ranges_equal_the_formulas(
     split = Mock(wraps=GroupedValues.split)
     monkeypatch.setattr(GroupedValues, "split", lambda grouped, bounds: split(grouped, bounds))
     with baselines(fg_a, RANGES, settings) as levels:
-        assert_levels(levels, rows, RANGES)
+        assert_levels(levels, expected)
     assert split.called == splits
 
 
@@ -187,14 +196,20 @@ def _z(name: str, row: Row, segment: Sequence[Row], z_max: float) -> float:
     return 0.0 if distance <= negligible else z_max + 1
 
 
-def plain_level(level: str, rows: Sequence[Row], bounds: tuple[datetime, datetime], settings: Any, minima: Any) -> Any:
-    """The table of a level by key, of the rows whose last slice lies in bounds."""
+def plain_levels(rows: Sequence[Row], bounds: tuple[datetime, datetime], settings: Any, minima: Any) -> Any:
+    """The tables of the levels, each by key, of the rows whose last slice lies in bounds."""
     chosen = [row for row in rows if bounds[0] <= row["last_slice"] < bounds[1]]
-    segments, groups = defaultdict(list), defaultdict(list)
+    segments = defaultdict(list)
     for row in chosen:
         segments[_key("segment", row)].append(row)
-    for row in chosen:
-        groups[_key(level, row)].append((row, weight(row, segments[_key("segment", row)], settings.capping)))
+    weighted = [(row, weight(row, segments[_key("segment", row)], settings.capping)) for row in chosen]
+    return {level: _plain_level(level, weighted, settings, minima) for level in LEVELS}
+
+
+def _plain_level(level: str, rows: Sequence[tuple[Row, int]], settings: Any, minima: Any) -> Any:
+    groups = defaultdict(list)
+    for row, times in rows:
+        groups[_key(level, row)].append((row, times))
     return {
         key: {
             f"{metric}_{name}": value
