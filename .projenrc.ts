@@ -116,6 +116,9 @@ new NxPlugin(workspace, 'ndr', {
     'typescript',
     'zod',
   ],
+  targets: {
+    'blast-radius': { executor: 'ndr:blast-radius', cache: false },
+  },
   // A release of a copy of the workspace, which projen brings into step.
   test: { inputs: ['{workspaceRoot}/{.projenrc.ts,projenrc/**/*}'] },
 });

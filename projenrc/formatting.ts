@@ -23,6 +23,7 @@ export class Formatting extends Component {
       '.venv/',
       '.ndr/',
       '**/generated/',
+      'libs/pipelines/src/catalogue.md',
     );
     this.ignored.exclude(...this.project.files.map((file) => `/${file.path}`));
   }

@@ -73,11 +73,9 @@ export class NxWorkspace extends Component {
         sync: {
           globalGenerators: [
             '@nx/js:typescript-sync',
-            'ndr:sync-python-types',
-            'ndr:sync-job-specs',
+            'ndr:sync',
             'ndr:sync-sagemaker-shapes',
             'ndr:sync-generator-schemas',
-            'ndr:sync-wheel-manifests',
           ],
           applyChanges: true,
         },

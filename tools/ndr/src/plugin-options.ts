@@ -15,6 +15,16 @@ const schema = z.strictObject({
   jobSpecSchemas: z.string().default('apps/deploy/job-specs/generated'),
   /** Derived page that says what the settings of JobSpecs mean; where its project is absent, none is derived. */
   jobSpecDocument: z.string().default('libs/pipelines/docs/generated/job-specs.md'),
+  /** Derived page of pipelines, their steps and who has a part in which dataset; none where its project is absent. */
+  catalogue: z.string().default('libs/pipelines/src/catalogue.md'),
+  /** Derived page that says what tables hold, column by column; none where its project is absent. */
+  datasetDocument: z.string().default('libs/pipelines/docs/generated/datasets.md'),
+  /** Derived file of each JobSpec with every default, from which tests of jobs start; none where such tests are absent. */
+  defaultJobSpecs: z.string().default('spark-jobs/job_testing/generated/job_specs.json'),
+  /** Derived matrix of what CI tests on which Python; none where its folder's parent is absent. */
+  ciMatrix: z.string().default('.github/generated/spark-jobs.json'),
+  /** Versions of Python on which jobs are tested. */
+  pythonVersions: z.array(z.string()).default(['3.10', '3.11', '3.12']),
   /** Derived module that says what SageMaker's API looks like; where its folder is absent, none is derived. */
   shapesFile: z.string().default('libs/core/src/pipeline/shapes/sagemaker-shapes.ts'),
   /** Derived module that says what SageMaker's operations take and give; where its folder is absent, none is derived. */

@@ -58,6 +58,7 @@ class FolderGraph {
       (this.fileMap[owner] ??= []).push(data);
       if (data !== before) (changed[owner] ??= []).push(data);
     }
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Nx itself builds its graph with
     const builder = new ProjectGraphBuilder(undefined, this.fileMap, []);
     for (const [name, data] of Object.entries(projects)) builder.addNode({ name, type: 'lib', data });
     const edges = await createDependencies(options, {

@@ -17,13 +17,13 @@ export interface ModelProject {
  * of one touches just those. They own no folder: files belong to the package that they stand in.
  */
 export function modelProjects({ model, modules }: WorkspaceModel): readonly ModelProject[] {
-  const project = (kind: DefinitionKind, name: string, file: string): ModelProject => ({
+  const project = (kind: DefinitionKind, name: string, file: string, tags: readonly string[] = []): ModelProject => ({
     file,
     configuration: {
       // No file lies below this path.
       root: `${file}#${name}`,
       name: definitionProject(kind, name),
-      tags: [`model:${kind}`],
+      tags: [`model:${kind}`, ...tags],
       targets: {
         definition: {
           executor: 'nx:noop',
@@ -35,7 +35,9 @@ export function modelProjects({ model, modules }: WorkspaceModel): readonly Mode
   });
   return [
     ...model.datasets.map(({ name, file }) => project('dataset', name, file)),
-    ...model.builders.map(({ name, file }) => project('builder', name, file)),
+    ...model.builders.map(({ name, file, job }) =>
+      project('builder', name, file, job === undefined ? [] : [`job:${job}`]),
+    ),
     ...model.pipelines.map(({ name, file }) => project('pipeline', name, file)),
   ];
 }

@@ -1,0 +1,18 @@
+import { dirname, join } from 'node:path';
+import { readNxJson, type Tree } from '@nx/devkit';
+import type { SyncGeneratorResult } from '@nx/devkit/internal';
+import { pluginOptions } from '../../plugin-options';
+import type { Texts } from '../model/derivation';
+import { writeDerived } from '../model/write-derived';
+
+/** Module that derives the defaults of JobSpecs. */
+export const defaultJobSpecsDerivation = join(__dirname, 'derive.ts');
+
+/** Makes the derived defaults what tests of jobs start from, where there are such tests, and says when they had drifted. */
+export function writeDefaultJobSpecs(tree: Tree, { text = '' }: Texts): SyncGeneratorResult {
+  const { defaultJobSpecs } = pluginOptions(readNxJson(tree));
+  const isWanted = tree.exists(dirname(dirname(defaultJobSpecs)));
+  return writeDerived(tree, isWanted ? { [defaultJobSpecs]: text } : {}, {
+    message: 'The defaults of JobSpecs that tests of jobs start from are not what the TypeScript model says.',
+  });
+}

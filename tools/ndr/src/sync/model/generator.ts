@@ -1,0 +1,1 @@
+export { syncModel as default } from './sync-model';
