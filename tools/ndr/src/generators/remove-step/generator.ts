@@ -24,7 +24,7 @@ export default async function removeStep(tree: Tree, raw: RemoveStepOptions): Pr
   const constants = [step.names.builder, step.names.jobSpec, ...step.writes.map(({ constant }) => constant)];
   const deleted = deletedPaths(tree, step);
   for (const path of deleted) if (path.endsWith('.ts')) refuseNeighbours(sources, path, constants);
-  refuseUses(tree, step, [...deleted, sources.entryPoint, ...pipelineFiles(sources)]);
+  refuseUses(tree, sources, step, [...deleted, sources.entryPoint, ...pipelineFiles(sources)]);
   unregisterBuilder(tree, sources, { name: step.names.builder, path: step.builder.path });
   unexportConstants(tree, sources.entryPoint, constants);
   forget(tree, sources, step, constants);

@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { formatFiles, visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 import { renameStepOptions, type RenameStepOptions } from './options';
 import { addToApiReport, removeFromApiReport } from '../../edits/api-report';
@@ -40,7 +41,7 @@ export default async function renameStep(tree: Tree, raw: RenameStepOptions): Pr
 function renameFiles(tree: Tree, renamed: Renaming, job: string): void {
   const paths: string[] = [];
   visitNotIgnoredFiles(tree, '.', (path) => {
-    if (!/(^|\/)generated\//.test(path)) paths.push(path);
+    if (!/(^|\/)generated\//.test(path) && !path.startsWith(`${plugin(tree)}/`)) paths.push(path);
   });
   for (const path of paths) {
     if (textFile.test(path) && !derived.test(path)) {
@@ -53,6 +54,9 @@ function renameFiles(tree: Tree, renamed: Renaming, job: string): void {
     if (target !== path) tree.rename(path, target);
   }
 }
+
+/** Folder of this plugin where it is part of the workspace: the steps that it names are examples. */
+const plugin = (tree: Tree) => relative(tree.root, join(__dirname, '../../..'));
 
 /** The report of exports with the constants of the step where their new names belong. */
 function inReport(text: string, from: StepNames, to: StepNames): string {
