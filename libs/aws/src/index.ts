@@ -1,4 +1,5 @@
 export { withCodedFailures } from './account/aws-failure';
+export { checkAccount, type Caller } from './account/check-account';
 export { createClients, type AwsAccess, type AwsClients } from './account/aws-clients';
 export { backfillMissing, readDataHistory, type BackfilledRun, type BackfillOptions } from './actions/backfill';
 export type { ActionContext, Deployment } from './actions/deployment';

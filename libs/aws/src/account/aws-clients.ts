@@ -5,6 +5,7 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STSClient } from '@aws-sdk/client-sts';
 import { nameOperations } from './aws-failure';
 import { limitRate } from './request-rate';
+import type { Answer, SdkClient } from './sdk-client';
 
 /** How an account is reached. */
 export interface AwsAccess {
@@ -15,6 +16,8 @@ export interface AwsAccess {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Attempts at a request that was throttled or not answered; 8 unless given. */
   readonly attempts?: number;
+  /** Requests a second that SageMaker gets, repeated ones included; 10 of AWS, and any number of another server, unless given. */
+  readonly sagemakerRate?: number;
   /** `adaptive`, which sends less while the service throttles, unless given. */
   readonly retryMode?: 'adaptive' | 'standard';
 }
@@ -34,14 +37,19 @@ const defaultAttempts = 8;
 const connectionLimitMs = 5_000;
 const requestLimitMs = 60_000;
 
-/** SageMaker's registry operations take some tens of requests a second of an account; this leaves others their share. */
-const sagemakerRequestsPerSecond = 10;
+/**
+ * AWS throttles SageMaker's operations by account and region, for all who call together, and publishes no rate of those
+ * of Pipelines. So this is a choice: a few requests a second leave others their share, and 100 pipelines are compared in
+ * 20 s. Should it be too much, the SDK's adaptive mode sends less while the service throttles.
+ */
+const awsRequestsPerSecond = 10;
 
 /** Makes the clients of one account and region. They connect when they are used. */
 export function createClients({
   endpoint,
   attempts = defaultAttempts,
   retryMode = 'adaptive',
+  sagemakerRate = endpoint === undefined ? awsRequestsPerSecond : Infinity,
   ...access
 }: AwsAccess): AwsClients {
   const configuration = {
@@ -56,8 +64,10 @@ export function createClients({
     },
   };
   const made: { destroy(): void }[] = [];
-  const once = <Client extends { destroy(): void }>(make: () => Client): (() => Client) => {
-    let client: Client | undefined;
+  const once = <Input extends object, Output extends Answer, Client extends { destroy(): void }>(
+    make: () => Client & SdkClient<Input, Output>,
+  ): (() => Client) => {
+    let client: (Client & SdkClient<Input, Output>) | undefined;
     return () => {
       if (client) return client;
       client = make();
@@ -68,7 +78,7 @@ export function createClients({
   };
   const sagemaker = once(() => {
     const client = new SageMakerClient(configuration);
-    if (endpoint === undefined) limitRate(client, sagemakerRequestsPerSecond);
+    limitRate(client, sagemakerRate);
     return client;
   });
   // Buckets of a server on this machine are no host names.

@@ -1,4 +1,5 @@
 import { codes, NdrError, type ErrorCode } from '@ndr/core';
+import type { Answer, SdkClient } from './sdk-client';
 
 /** An error of an SDK client, as far as it says what went wrong. */
 interface SdkError extends Error {
@@ -9,30 +10,17 @@ interface SdkError extends Error {
   readonly operation?: string;
 }
 
-interface Client {
-  readonly config: { readonly serviceId: string };
-  readonly middlewareStack: {
-    add(
-      middleware: (
-        next: (args: never) => Promise<unknown>,
-        context: { readonly commandName?: string },
-      ) => (args: never) => Promise<unknown>,
-      options: { readonly step: 'initialize'; readonly name: string; readonly priority: 'high' },
-    ): void;
-  };
-}
-
 /** Lets the errors of `client` say which operation they come from. */
-export function nameOperations(client: unknown): void {
-  const { config, middlewareStack } = client as Client;
-  middlewareStack.add(
-    (next, { commandName = 'request' }) =>
+export function nameOperations<Input extends object, Output extends Answer>(client: SdkClient<Input, Output>): void {
+  client.middlewareStack.add(
+    (next, { clientName = 'AWS', commandName = 'request' }) =>
       async (args) => {
         try {
           return await next(args);
         } catch (error) {
           if (error instanceof Error) {
-            Object.assign(error, { operation: `${config.serviceId} ${commandName.replace(/Command$/, '')}` });
+            const service = clientName.replace(/Client$/, '');
+            Object.assign(error, { operation: `${service} ${commandName.replace(/Command$/, '')}` });
           }
           throw error;
         }

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { NdrError } from '@ndr/core';
+import { withCodedFailures } from './aws-failure';
 import type { Environment } from '../environment';
 
 /** Who calls, as the account knows it. */
@@ -9,10 +10,10 @@ export interface Caller {
 
 /**
  * Makes sure that the credentials belong to the account of `environment`, before anything is read or written.
- * @throws NdrError `aws.wrong-account`
+ * @throws NdrError `aws.wrong-account`, `aws.…`
  */
 export async function checkAccount(client: STSClient, { name, account }: Environment): Promise<Caller> {
-  const { Account, Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
+  const { Account, Arn = '' } = await withCodedFailures(() => client.send(new GetCallerIdentityCommand({})));
   if (Account === account) return { arn: Arn };
   throw new NdrError({
     code: 'aws.wrong-account',

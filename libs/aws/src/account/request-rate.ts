@@ -1,20 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** What a client of the SDK lets one put between it and the network. */
-interface Client {
-  readonly middlewareStack: {
-    add(
-      middleware: (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>,
-      options: { readonly step: 'finalizeRequest'; readonly name: string; readonly priority: 'low' },
-    ): void;
-  };
-}
+import type { Answer, SdkClient } from './sdk-client';
 
 /** Lets `client` send at most `perSecond` requests a second, repeated ones included: others wait for their turn. */
-export function limitRate(client: unknown, perSecond: number): void {
+export function limitRate<Input extends object, Output extends Answer>(
+  client: SdkClient<Input, Output>,
+  perSecond: number,
+): void {
   const spacing = 1000 / perSecond;
   let turn = 0;
-  (client as Client).middlewareStack.add(
+  client.middlewareStack.add(
     (next) => async (args) => {
       const now = performance.now();
       const wait = Math.max(0, turn - now);

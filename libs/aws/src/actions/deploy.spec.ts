@@ -5,41 +5,32 @@ import { silent, type NdrEvent } from '@ndr/core';
 import { applyPlan, checkUnchanged, parsePlan } from './deploy';
 import type { ActionContext, Deployment } from './deployment';
 import { planDeployment } from './plan';
-import { createClients, type AwsClients } from '../account/aws-clients';
+import type { AwsClients } from '../account/aws-clients';
 import { localEnvironment, type Environment } from '../environment';
 import { readPipeline } from '../pipelines/stored-pipeline';
 import { observe, type Fault, type FaultPlan } from '../testing/faults';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
-import { oneAtATime } from '../testing/one-at-a-time';
+import { meetBefore } from '../testing/meet-before';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 import { smallDeployment, type SmallOptions } from '../testing/small-deployment';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(120_000);
 
-let server: MotoServer;
+let account: MotoAccount;
 let clients: AwsClients;
 let environment: Environment;
 let worlds = 0;
-const open: AwsClients[] = [];
 
 beforeAll(async () => {
-  server = await startMotoServer();
+  account = await startMotoAccount({ attempts: 3, retryMode: 'standard' });
 });
-afterAll(async () => {
-  for (const each of open) each.close();
-  await server.close();
-});
+afterAll(() => account.close());
 beforeEach(() => {
   clients = newClients();
   environment = newEnvironment();
 });
 
-const newClients = () => {
-  const made = createClients({ ...server.clientOptions, attempts: 3, retryMode: 'standard' });
-  oneAtATime(made.dynamodb);
-  open.push(made);
-  return made;
-};
+const newClients = () => account.newClients();
 /** An environment with nothing in it yet. */
 const newEnvironment = (): Environment => {
   worlds += 1;
@@ -241,6 +232,7 @@ describe('a plan that was kept', () => {
 describe('two deployers at once', () => {
   it('of the same sources both succeed', async () => {
     const [one, other] = [newClients(), newClients()];
+    meetBefore('TransactWriteItems', [one.dynamodb, other.dynamodb]);
     const [first, second] = await Promise.all([plan({}, one), plan({}, other)]);
     await Promise.all([applyPlan(contextOf(one), first), applyPlan(contextOf(other), second)]);
     expect(await changesOf()).toEqual([]);
@@ -252,8 +244,13 @@ describe('two deployers at once', () => {
       settings: { short_session_seconds: seconds },
       description: `by ${String(seconds)}`,
     }));
-    const plans = await Promise.all(variants.map((options) => plan(options)));
-    const outcomes = await Promise.allSettled(plans.map((planned) => applyPlan(contextOf(newClients()), planned)));
+    const deployers = variants.map(() => newClients());
+    meetBefore(
+      'TransactWriteItems',
+      deployers.map(({ dynamodb }) => dynamodb),
+    );
+    const plans = await Promise.all(variants.map((options, index) => plan(options, deployers[index])));
+    const outcomes = await Promise.allSettled(plans.map((planned) => applyPlan(contextOf(), planned)));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const lost = outcomes.find((outcome) => outcome.status === 'rejected');
     expect(lost?.reason).toMatchObject({ code: 'job-spec.conflict' });

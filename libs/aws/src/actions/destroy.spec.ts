@@ -6,29 +6,26 @@ import { planDestruction } from './destroy';
 import { listExecutions, listPipelines } from './list';
 import { planDeployment } from './plan';
 import { startExecution } from './start';
-import { createClients, type AwsClients } from '../account/aws-clients';
+import type { AwsClients } from '../account/aws-clients';
 import { localEnvironment } from '../environment';
 import { observe } from '../testing/faults';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 import { scriptedClient } from '../testing/scripted-client';
 import { smallDeployment } from '../testing/small-deployment';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
+let account: MotoAccount;
 let clients: AwsClients;
 let context: ActionContext;
 beforeAll(async () => {
-  server = await startMotoServer();
-  clients = createClients(server.clientOptions);
+  account = await startMotoAccount();
+  clients = account.clients;
   context = { environment: localEnvironment, clients, reporter: silent };
   await clients.s3.send(new CreateBucketCommand({ Bucket: localEnvironment.bucket }));
 });
-afterAll(async () => {
-  clients.close();
-  await server.close();
-});
+afterAll(() => account.close());
 
 async function deploy(...pipelines: readonly string[]): Promise<void> {
   const deployment = await smallDeployment(localEnvironment, { pipelines });
@@ -81,7 +78,7 @@ it.each(['starts', 'lists executions of'])(
 );
 
 it('says how to find out whether an execution was started whose answer was lost', async () => {
-  const faulty = createClients({ ...server.clientOptions, attempts: 2, retryMode: 'standard' });
+  const faulty = account.newClients({ attempts: 2, retryMode: 'standard' });
   const requests = observe(faulty, { fault: 'lost-answer', at: 0, lasting: true });
   const call = startExecution(
     { ...context, clients: faulty },
@@ -92,5 +89,4 @@ it('says how to find out whether an execution was started whose answer was lost'
     remedy: expect.stringContaining(`--token ${'t'.repeat(40)}`) as string,
   });
   expect(requests.operations).toEqual(['StartPipelineExecution', 'StartPipelineExecution']);
-  faulty.close();
 });

@@ -2,28 +2,25 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sd
 import { silent } from '@ndr/core';
 import type { ActionContext } from './deployment';
 import { recordBatches } from './record-batches';
-import { createClients, type AwsClients } from '../account/aws-clients';
+import type { AwsClients } from '../account/aws-clients';
 import { batchPattern, batchTimes } from '../batches/batch-times';
 import { localEnvironment } from '../environment';
 import { observe } from '../testing/faults';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
+let account: MotoAccount;
 let clients: AwsClients;
 let prefixes = 0;
 let prefix: string;
 beforeAll(async () => {
-  server = await startMotoServer();
-  clients = createClients(server.clientOptions);
+  account = await startMotoAccount();
+  clients = account.clients;
   await clients.s3.send(new CreateBucketCommand({ Bucket: 'lake' }));
 });
-afterAll(async () => {
-  clients.close();
-  await server.close();
-});
+afterAll(() => account.close());
 beforeEach(() => {
   prefixes += 1;
   prefix = `p${String(prefixes)}/integration/`;
@@ -58,11 +55,10 @@ it('records the folders that match, and leaves hidden and other ones', async () 
 it('writes nothing the second time, and the new one alone the third', async () => {
   await put('20240419T0000Z/a.json');
   await record();
-  const used = createClients(server.clientOptions);
+  const used = account.newClients();
   const requests = observe(used);
   expect(await record(undefined, 15, used)).toMatchObject({ written: [], kept: ['20240419T0000Z'] });
   expect(requests.writes()).toEqual([]);
-  used.close();
   await put('20240419T0015Z/a.json');
   expect(await record()).toMatchObject({ written: ['20240419T0015Z'], kept: ['20240419T0000Z'] });
 });

@@ -1,22 +1,19 @@
-import { DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateContinuousBackupsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { planJobSpecTable } from './job-spec-table';
 import { localEnvironment, type Environment } from '../environment';
 import { createJobSpecTable, isRestorable } from '../job-specs/job-spec-table';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
+let account: MotoAccount;
 let client: DynamoDBClient;
 beforeAll(async () => {
-  server = await startMotoServer();
-  client = new DynamoDBClient(server.clientOptions);
+  account = await startMotoAccount();
+  client = account.clients.dynamodb;
 });
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+afterAll(() => account.close());
 
 const environment = (table: string, infrastructure: Environment['infrastructure']): Environment => ({
   ...localEnvironment,

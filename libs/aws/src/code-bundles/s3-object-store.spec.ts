@@ -1,24 +1,21 @@
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { s3Location, s3ObjectStore } from './s3-object-store';
-import { createClients, type AwsClients } from '../account/aws-clients';
+import type { AwsClients } from '../account/aws-clients';
 import { observe } from '../testing/faults';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
+let account: MotoAccount;
 let clients: AwsClients;
 beforeAll(async () => {
-  server = await startMotoServer();
-  clients = createClients(server.clientOptions);
+  account = await startMotoAccount();
+  clients = account.clients;
   await clients.s3.send(new CreateBucketCommand({ Bucket: 'code' }));
 });
-afterAll(async () => {
-  clients.close();
-  await server.close();
-});
+afterAll(() => account.close());
 
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7) % 251);
 
@@ -31,7 +28,7 @@ it('sends the digest along, which S3 compares with what arrived', async () => {
 });
 
 it('sends a large object in parts, and it is whole', async () => {
-  const used = createClients(server.clientOptions);
+  const used = account.newClients();
   const requests = observe(used);
   const bytes = bytesOf(20 * 2 ** 20);
   await s3ObjectStore(used.s3).put('s3://code/large.zip', bytes);
@@ -44,14 +41,12 @@ it('sends a large object in parts, and it is whole', async () => {
   ]);
   const { Body } = await clients.s3.send(new GetObjectCommand(s3Location('s3://code/large.zip')));
   expect(Buffer.compare((await Body?.transformToByteArray()) ?? new Uint8Array(), bytes)).toBe(0);
-  used.close();
 });
 
 it('leaves no object behind when a part cannot be sent', async () => {
-  const used = createClients({ ...server.clientOptions, attempts: 1 });
+  const used = account.newClients({ attempts: 1 });
   observe(used, { fault: 'failed', at: 2, lasting: false });
   const store = s3ObjectStore(used.s3);
   await expect(store.put('s3://code/broken.zip', bytesOf(20 * 2 ** 20))).rejects.toThrow();
   expect(await store.exists('s3://code/broken.zip')).toBe(false);
-  used.close();
 });

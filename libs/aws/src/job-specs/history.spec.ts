@@ -1,67 +1,53 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { effectiveJobSpec, jobSpecKey, sha256Hex, type JobSpecDefinition } from '@ndr/core';
+import { jobSpecKey, sha256Hex } from '@ndr/core';
 import { deltaBuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
 import { compareJobSpecSet } from './compare-job-spec-set';
 import { readHistory, setRevisions } from './history';
 import { isWhole } from './job-spec-item';
 import type { JobSpecSet } from './job-spec-set';
-import { createJobSpecTable } from './job-spec-table';
 import { listStoredSets } from './list-stored-sets';
 import { readStoredSet } from './read-stored-set';
 import { rollbackJobSpecSet } from './rollback-job-spec-set';
 import { writeJobSpecSet } from './write-job-spec-set';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { jobSpecSetWith, startJobSpecTables, testedSet, type JobSpecTables } from '../testing/job-spec-tables';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-const name = { project: 'p', version: 'v1' };
+const name = testedSet;
 const definitions = [deltaBuilderJobSpec, pairCountsBuilderJobSpec];
 
-let server: MotoServer;
+let tables: JobSpecTables;
 let client: DynamoDBClient;
-let table = '';
-let tables = 0;
-
+let table: string;
 beforeAll(async () => {
-  server = await startMotoServer();
-  client = new DynamoDBClient(server.clientOptions);
+  tables = await startJobSpecTables();
+  client = tables.client;
 });
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+afterAll(() => tables.close());
 beforeEach(async () => {
-  table = `job-specs-${String((tables += 1))}`;
-  await createJobSpecTable(client, table);
+  table = await tables.create();
 });
 
-const setOf = (settings: Record<string, unknown>, jobs: readonly JobSpecDefinition[] = definitions): JobSpecSet => ({
-  ...name,
-  members: jobs.map((definition) => ({
-    definition,
-    spec: effectiveJobSpec(definition, settingsOf(definition, settings), { ...name, bucket: 'data' }, 'test'),
-    file: '',
-    placeOf: () => '',
-  })),
-});
-const settingsOf = ({ settingNames }: JobSpecDefinition, settings: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(settings).filter(([setting]) => settingNames.includes(setting)));
 const at = (day: number) => ({ updatedBy: `person ${String(day)}`, now: new Date(Date.UTC(2024, 3, day)) });
 const write = (set: JobSpecSet, day: number) => writeJobSpecSet(client, table, set, at(day));
 const rollback = (options: { to?: number; jobName?: string } = {}) =>
   rollbackJobSpecSet(client, table, name, { definitions, ...options, ...at(30) });
 const isHeld = async (set: JobSpecSet) => !compareJobSpecSet(set, await readStoredSet(client, table, name)).isNeeded;
 
-const [first, second, third] = [setOf({}), setOf({ short_session_seconds: 2 }), setOf({ time_zone: 'Asia/Tokyo' })];
+const [first, second, third] = [
+  jobSpecSetWith({}),
+  jobSpecSetWith({ short_session_seconds: 2 }),
+  jobSpecSetWith({ time_zone: 'Asia/Tokyo' }),
+];
 async function threeRevisions(): Promise<void> {
   for (const [index, set] of [first, second, third].entries()) await write(set, index + 1);
 }
 
 it('tells of every writing who wrote what and when', async () => {
   await threeRevisions();
-  await write(setOf({ time_zone: 'Asia/Tokyo' }, [deltaBuilderJobSpec]), 4);
+  await write(jobSpecSetWith({ time_zone: 'Asia/Tokyo' }, [deltaBuilderJobSpec]), 4);
   expect(setRevisions(await readHistory(client, table, name))).toEqual([
     expect.objectContaining({ revision: 1, changed: ['delta_builder', 'pair_counts_builder'], removed: [] }),
     expect.objectContaining({ revision: 2, changed: ['delta_builder'], updatedBy: 'person 2' }),
@@ -93,16 +79,16 @@ it('goes back to the revision that is named, and does nothing when the table hol
 
 it('brings back a job that had left the set, and takes away one that came later', async () => {
   await write(first, 1);
-  await write(setOf({}, [deltaBuilderJobSpec]), 2);
+  await write(jobSpecSetWith({}, [deltaBuilderJobSpec]), 2);
   await rollback({ to: 1 });
   expect(await isHeld(first)).toBe(true);
   expect(await rollback({ to: 2 })).toMatchObject({ removed: ['pair_counts_builder'] });
-  expect(await isHeld(setOf({}, [deltaBuilderJobSpec]))).toBe(true);
+  expect(await isHeld(jobSpecSetWith({}, [deltaBuilderJobSpec]))).toBe(true);
 });
 
 it('takes back one job alone', async () => {
-  await write(setOf({ require_complete: true }), 1);
-  await write(setOf({ require_complete: false, short_session_seconds: 2 }), 2);
+  await write(jobSpecSetWith({ require_complete: true }), 1);
+  await write(jobSpecSetWith({ require_complete: false, short_session_seconds: 2 }), 2);
   expect(await rollback({ jobName: 'delta_builder' })).toMatchObject({ changed: ['delta_builder'], restored: 1 });
   const { items } = await readStoredSet(client, table, name);
   const complete = items.map(({ spec }) => (JSON.parse(spec) as { require_complete: boolean }).require_complete);

@@ -1,28 +1,18 @@
 import { defineJobSpec } from '@ndr/core';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JobSpecSet } from './job-spec-set';
-import { createJobSpecTable } from './job-spec-table';
 import { writeJobSpecSet } from './write-job-spec-set';
-import { startFaultyProxy, type FaultyProxy } from '../testing/faulty-proxy';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { startJobSpecTables, type JobSpecTables } from '../testing/job-spec-tables';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
-let proxy: FaultyProxy;
-let client: DynamoDBClient;
+let tables: JobSpecTables;
+let table: string;
 beforeAll(async () => {
-  server = await startMotoServer();
-  proxy = await startFaultyProxy(server.clientOptions.endpoint);
-  client = new DynamoDBClient({ ...server.clientOptions, endpoint: proxy.endpoint });
-  await createJobSpecTable(client, 'job-specs');
+  tables = await startJobSpecTables();
+  table = await tables.create();
 });
-afterAll(async () => {
-  client.destroy();
-  await proxy.close();
-  await server.close();
-});
+afterAll(() => tables.close());
 
 /** A set of jobs that say `text`. */
 const setOf = (jobs: number, text = ''): JobSpecSet => ({
@@ -40,20 +30,20 @@ const setOf = (jobs: number, text = ''): JobSpecSet => ({
   }),
 });
 const write = (set: JobSpecSet) =>
-  writeJobSpecSet(client, 'job-specs', set, { updatedBy: 'tester', now: new Date('2024-04-19T12:00:00Z') });
+  writeJobSpecSet(tables.client, table, set, { updatedBy: 'tester', now: new Date('2024-04-19T12:00:00Z') });
 
 it.each([
   ['more items than a transaction takes', setOf(50), /101 items; a transaction takes 100/],
   ['an item that is larger than the table takes', setOf(1, 'é'.repeat(210_000)), /an item of \d+ bytes/],
   ['more bytes than a transaction takes', setOf(8, 'x'.repeat(300_000)), /bytes; a transaction takes 4194304/],
 ])('refuses %s before it writes', async (_what, set, cause) => {
-  proxy.inject();
+  tables.proxy.inject();
   await expect(write(set)).rejects.toMatchObject({
     code: 'job-spec.too-large',
-    place: `table job-specs, project p, version ${set.version}`,
+    place: `table ${table}, project p, version ${set.version}`,
     cause: expect.stringMatching(cause) as string,
   });
-  expect(proxy.operations).toEqual(['Query']);
+  expect(tables.proxy.operations).toEqual(['Query']);
 });
 
 it('writes a set that fills a transaction but for one item', async () => {

@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { effectiveJobSpec } from '@ndr/core';
-import { deltaBuilderJobSpec, pairCountsBuilderJobSpec } from '@ndr/pipelines';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { deltaBuilderJobSpec } from '@ndr/pipelines';
 import { compareJobSpecSet } from './compare-job-spec-set';
 import { readHistory, setRevisions } from './history';
 import { isWhole, type StoredSet } from './job-spec-item';
@@ -8,51 +7,32 @@ import type { JobSpecSet } from './job-spec-set';
 import { createJobSpecTable, jobSpecTableExists } from './job-spec-table';
 import { readStoredSet } from './read-stored-set';
 import { writeJobSpecSet } from './write-job-spec-set';
-import { startFaultyProxy, wireFaults, type FaultOf, type FaultyProxy, type WireFault } from '../testing/faulty-proxy';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { wireFaults, type FaultOf, type FaultyProxy, type WireFault } from '../testing/faulty-proxy';
+import { jobSpecSetWith, startJobSpecTables, testedSet, type JobSpecTables } from '../testing/job-spec-tables';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(120_000);
 
-const name = { project: 'p', version: 'v1' };
+const name = testedSet;
 const now = new Date('2024-04-19T12:00:00Z');
 /** Requests of a writing: the set is read, then written. */
 const places = [0, 1];
-const clientAttempts = 2;
 
-let server: MotoServer;
+let tables: JobSpecTables;
 let proxy: FaultyProxy;
 let client: DynamoDBClient;
 let table = '';
-let tables = 0;
-
 beforeAll(async () => {
-  server = await startMotoServer();
-  proxy = await startFaultyProxy(server.clientOptions.endpoint);
-  client = new DynamoDBClient({
-    ...server.clientOptions,
-    endpoint: proxy.endpoint,
-    maxAttempts: clientAttempts,
+  tables = await startJobSpecTables({
+    maxAttempts: 2,
     requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true },
   });
+  ({ proxy, client } = tables);
 });
-afterAll(async () => {
-  client.destroy();
-  await proxy.close();
-  await server.close();
-});
+afterAll(() => tables.close());
 
-const setOf = (settings: Record<string, unknown>, definitions = [deltaBuilderJobSpec, pairCountsBuilderJobSpec]) => ({
-  ...name,
-  members: definitions.map((definition) => ({
-    definition,
-    spec: effectiveJobSpec(definition, settings, { ...name, bucket: 'data' }, 'test'),
-    file: '',
-    placeOf: () => '',
-  })),
-});
-const former = setOf({});
-const wanted = setOf({ time_zone: 'Asia/Tokyo' }, [deltaBuilderJobSpec]);
+const former = jobSpecSetWith({});
+const wanted = jobSpecSetWith({ time_zone: 'Asia/Tokyo' }, [deltaBuilderJobSpec]);
 const write = (set: JobSpecSet) => writeJobSpecSet(client, table, set, { updatedBy: 'tester', now });
 const stored = () => readStoredSet(client, table, name);
 const isHeld = (set: JobSpecSet, found: StoredSet) => !compareJobSpecSet(set, found).isNeeded;
@@ -67,8 +47,7 @@ const cases = wireFaults.flatMap((fault) => places.map((place) => [fault, place]
 
 describe('a writing', () => {
   beforeEach(async () => {
-    table = `job-specs-${String((tables += 1))}`;
-    await createJobSpecTable(client, table);
+    table = await tables.create();
     await write(former);
   });
   afterEach(() => {
@@ -103,7 +82,9 @@ describe('a writing', () => {
   });
 
   it('is sent again when it met another one, and gives up when conditions do not hold', async () => {
-    const changes = ['UTC', 'Asia/Tokyo', 'Europe/Berlin', 'America/Lima'].map((zone) => setOf({ time_zone: zone }));
+    const changes = ['UTC', 'Asia/Tokyo', 'Europe/Berlin', 'America/Lima'].map((zone) =>
+      jobSpecSetWith({ time_zone: zone }),
+    );
     const outcomes = await Promise.allSettled(changes.map(write));
     const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
     for (const reason of lost) expect(reason).toMatchObject({ code: 'job-spec.conflict' });
@@ -119,7 +100,8 @@ describe('a writing', () => {
         if (!isWhole(await stored())) reading.halves += 1;
       }
     })();
-    for (const zone of ['Asia/Tokyo', 'UTC', 'Europe/Berlin', 'America/Lima']) await write(setOf({ time_zone: zone }));
+    for (const zone of ['Asia/Tokyo', 'UTC', 'Europe/Berlin', 'America/Lima'])
+      await write(jobSpecSetWith({ time_zone: zone }));
     reading.isOver = true;
     await reader;
     expect(reading.halves).toBe(0);
@@ -130,7 +112,7 @@ describe('a writing', () => {
 it.each(wireFaults.flatMap((fault) => [0, 1, 2, 3].map((place) => [fault, place] as const)))(
   'creates the table, restorable, although a first call met %s from its request %i on',
   async (fault, place) => {
-    table = `job-specs-${String((tables += 1))}`;
+    table = tables.newName();
     proxy.inject(faultAt(fault, place, true));
     await createJobSpecTable(client, table).catch(() => undefined);
     proxy.inject();

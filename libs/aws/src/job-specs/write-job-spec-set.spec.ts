@@ -1,46 +1,33 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { effectiveJobSpec, sha256Hex, type JobSpecDefinition } from '@ndr/core';
+import { sha256Hex } from '@ndr/core';
 import { deltaBuilderJobSpec, fgABuilderJobSpec } from '@ndr/pipelines';
 import type { JobSpecSet } from './job-spec-set';
 import { createJobSpecTable } from './job-spec-table';
 import { writeJobSpecSet } from './write-job-spec-set';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import { jobSpecSetWith, startJobSpecTables, type JobSpecTables } from '../testing/job-spec-tables';
+import { meetBefore } from '../testing/meet-before';
 
-const scope = { bucket: 'data', project: 'p', version: 'v1' };
 const now = new Date('2024-04-19T12:00:00Z');
 const later = new Date('2024-04-20T12:00:00Z');
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(60_000);
 
-let server: MotoServer;
+let tables: JobSpecTables;
 let client: DynamoDBClient;
-let table = 'job-specs-0';
-let tables = 0;
-
+let table: string;
 beforeAll(async () => {
-  server = await startMotoServer();
-  client = new DynamoDBClient(server.clientOptions);
+  tables = await startJobSpecTables();
+  client = tables.client;
 });
-afterAll(async () => {
-  client.destroy();
-  await server.close();
-});
+afterAll(() => tables.close());
 beforeEach(async () => {
-  table = `job-specs-${String((tables += 1))}`;
-  await createJobSpecTable(client, table);
+  table = await tables.create();
 });
 
-const member = (definition: JobSpecDefinition, written: Record<string, unknown> = {}) => ({
-  definition,
-  spec: effectiveJobSpec(definition, written, scope, 'test'),
-  file: '',
-  placeOf: () => '',
-});
-const setOf = (...members: JobSpecSet['members']): JobSpecSet => ({ project: 'p', version: 'v1', members });
 const bothJobs = (settings: Record<string, unknown> = {}) =>
-  setOf(member(deltaBuilderJobSpec, settings), member(fgABuilderJobSpec));
+  jobSpecSetWith(settings, [deltaBuilderJobSpec, fgABuilderJobSpec]);
 const write = (set: JobSpecSet, at = now) => writeJobSpecSet(client, table, set, { updatedBy: 'tester', now: at });
 
 const items = async () => {
@@ -68,7 +55,7 @@ it('writes an item a job, its history and the head of the set', async () => {
     updated_at: now.toISOString(),
     updated_by: 'tester',
   });
-  expect(JSON.parse(String(item?.spec))).toEqual(member(deltaBuilderJobSpec).spec);
+  expect(JSON.parse(String(item?.spec))).toEqual(bothJobs().members[0]?.spec);
 });
 
 it('writes nothing when nothing changed', async () => {
@@ -97,7 +84,7 @@ it('gives a changed job a new revision, and every job the digest of the new set'
 
 it('removes the item of a job that is gone, and keeps its history when it comes back', async () => {
   await write(bothJobs());
-  expect(await write(setOf(member(deltaBuilderJobSpec)))).toMatchObject({ removed: ['fg_a_builder'] });
+  expect(await write(jobSpecSetWith({}, [deltaBuilderJobSpec]))).toMatchObject({ removed: ['fg_a_builder'] });
   expect((await items()).has('p fg_a_builder#v1')).toBe(false);
   await write(bothJobs());
   const stored = await items();
@@ -106,19 +93,19 @@ it('removes the item of a job that is gone, and keeps its history when it comes 
 });
 
 it('leaves other versions and projects alone', async () => {
-  const other = { ...scope, version: 'v10' };
-  const spec = effectiveJobSpec(fgABuilderJobSpec, {}, other, 'test');
-  await write({ project: 'p', version: 'v10', members: [{ ...member(fgABuilderJobSpec), spec }] });
-  await write(setOf(member(deltaBuilderJobSpec)));
+  await write(jobSpecSetWith({}, [fgABuilderJobSpec], 'v10'));
+  await write(jobSpecSetWith({}, [deltaBuilderJobSpec]));
   expect((await items()).has('p fg_a_builder#v10')).toBe(true);
 });
 
-it('lets one of two writers at once win, and tells the other', async () => {
+it('lets one of two writers that read the same revision win, and tells the other', async () => {
   await write(bothJobs());
-  const outcomes = await Promise.allSettled([
-    write(bothJobs({ short_session_seconds: 2 })),
-    write(bothJobs({ short_session_seconds: 3 })),
-  ]);
+  const sets = [2, 3].map((seconds) => bothJobs({ short_session_seconds: seconds }));
+  const writers = sets.map(() => tables.newClient());
+  meetBefore('TransactWriteItems', writers);
+  const outcomes = await Promise.allSettled(
+    sets.map((set, index) => writeJobSpecSet(writers[index] ?? client, table, set, { updatedBy: 'tester', now })),
+  );
   const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   expect(lost).toEqual([expect.objectContaining({ code: 'job-spec.conflict' })]);
   expect((await items()).get('p #set#v1')).toMatchObject({ revision: 2 });

@@ -1,34 +1,23 @@
-import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  DescribePipelineCommand,
-  ListTagsCommand,
-  SageMakerClient,
-  UpdatePipelineCommand,
-} from '@aws-sdk/client-sagemaker';
+import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
+import { DescribePipelineCommand, ListTagsCommand, UpdatePipelineCommand } from '@aws-sdk/client-sagemaker';
 import type { BuildOptions } from '@ndr/pipelines';
 import { buildAndRegisterFgBPipeline } from './register-fg-b-pipeline';
-import { startMotoServer, type MotoServer } from '../testing/moto-server';
+import type { AwsClients } from '../account/aws-clients';
+import { startMotoAccount, type MotoAccount } from '../testing/moto-account';
 
 // A server of another language starts and answers, on a machine that may be busy.
 jest.setTimeout(120_000);
 
-let server: MotoServer;
-let clients: { sagemaker: SageMakerClient; s3: S3Client };
+let account: MotoAccount;
+let clients: AwsClients;
 let pipelines = 0;
 let options: BuildOptions;
 
 beforeAll(async () => {
-  server = await startMotoServer();
-  clients = {
-    sagemaker: new SageMakerClient(server.clientOptions),
-    s3: new S3Client({ ...server.clientOptions, forcePathStyle: true }),
-  };
+  account = await startMotoAccount();
+  clients = account.clients;
 });
-afterAll(async () => {
-  clients.sagemaker.destroy();
-  clients.s3.destroy();
-  await server.close();
-});
+afterAll(() => account.close());
 beforeEach(async () => {
   pipelines += 1;
   options = {

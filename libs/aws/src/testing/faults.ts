@@ -1,4 +1,5 @@
 import type { AwsClients } from '../account/aws-clients';
+import type { Answer, SdkClient } from '../account/sdk-client';
 
 /** What goes wrong with a request: before it arrives, or with its answer. */
 export type Fault = 'throttled' | 'failed' | 'timeout' | 'lost-answer' | 'expired-credentials';
@@ -19,23 +20,11 @@ export interface ObservedRequests {
   writes(): readonly string[];
 }
 
-interface Client {
-  readonly middlewareStack: {
-    add(
-      middleware: (
-        next: (args: never) => Promise<unknown>,
-        context: { readonly commandName?: string },
-      ) => (args: never) => Promise<unknown>,
-      options: { readonly step: 'finalizeRequest'; readonly name: string; readonly priority: 'low' },
-    ): void;
-  };
-}
-
 /** Lists what `clients` send from now on, and lets requests go wrong as `plan` says. */
 export function observe(clients: AwsClients, plan?: FaultPlan): ObservedRequests {
   const operations: string[] = [];
-  for (const client of [clients.sagemaker, clients.s3, clients.dynamodb, clients.sts, clients.logs]) {
-    (client as unknown as Client).middlewareStack.add(
+  const observeClient = <Input extends object, Output extends Answer>(client: SdkClient<Input, Output>) => {
+    client.middlewareStack.add(
       (next, { commandName = '' }) =>
         async (args) => {
           const number = operations.push(commandName.replace(/Command$/, '')) - 1;
@@ -48,7 +37,12 @@ export function observe(clients: AwsClients, plan?: FaultPlan): ObservedRequests
       // Below the repetition of requests, each of which is one here.
       { step: 'finalizeRequest', name: 'observe', priority: 'low' },
     );
-  }
+  };
+  observeClient(clients.sagemaker);
+  observeClient(clients.s3);
+  observeClient(clients.dynamodb);
+  observeClient(clients.sts);
+  observeClient(clients.logs);
   return { operations, writes: () => operations.filter((name) => !/^(Describe|Get|Head|List|Query)/.test(name)) };
 }
 

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Answer, SdkClient } from '../account/sdk-client';
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -6,7 +6,7 @@ let last: Promise<unknown> = Promise.resolve();
  * Lets requests of all clients so treated reach the service one by one. DynamoDB keeps transactions apart; moto lets them
  * undo each other when they come at once.
  */
-export function oneAtATime(client: DynamoDBClient): void {
+export function oneAtATime<Input extends object, Output extends Answer>(client: SdkClient<Input, Output>): void {
   client.middlewareStack.add(
     (next) => (args) => {
       const turn = last.then(() => next(args));
