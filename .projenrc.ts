@@ -74,7 +74,6 @@ new Application(workspace, 'deploy', {
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker'],
   dependencies: [
     '@aws-sdk/client-dynamodb',
-    '@aws-sdk/client-s3',
     '@duckdb/node-api',
     'log-update',
     'picocolors',

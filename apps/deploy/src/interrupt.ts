@@ -24,7 +24,7 @@ export function stopOnSignals({ stops, say }: InterruptOptions): Interrupt {
       say('Interrupted; repeat the command to go on.');
       process.exit(exitCode.stopped);
     }
-    say('Stopping … (once more to end at once)');
+    say('Ending … (once more to end at once)');
     controller.abort();
   };
   for (const signal of signals) process.on(signal, stop);

@@ -55,6 +55,12 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
     return await command.run(options, context);
   } catch (error) {
     terminal.close();
+    if (error === interrupt.signal.reason) {
+      context.output.lines([
+        'Stopped. What was written stays, and nothing is left running; repeat the command to go on.',
+      ]);
+      return exitCode.stopped;
+    }
     if (json)
       stdout.write(`${JSON.stringify({ ...(streams && { type: 'error' }), ...(errorDocument(error) as object) })}\n`);
     stderr.write(errorText(error, { colors, verbose, cwd: process.cwd() }));

@@ -99,6 +99,8 @@ describe('the command line', () => {
     [['start', 'ndr-fg-b-pipeline', ...run, '--param', 'NoSuch=1'], 'NoSuch'],
     [['start', 'ndr-fg-b-pipeline', ...run, '--select', 'NoSuchStep'], 'NoSuchStep'],
     [['start', 'ndr-fg-b-pipeline', ...run, '--params-file', 'absent.yaml'], 'absent.yaml'],
+    [['start', 'ndr-fg-b-pipeline', ...run, '--timeout', '5'], '--timeout'],
+    [['run-batch', ...set, ...day, '--range', '--timeout', '0'], '--timeout'],
     [['watch', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
     [['describe', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],
     [['logs', 'ndr-fg-b-pipeline'], 'no ARN of an execution'],

@@ -17,9 +17,8 @@ export {
 export { ensureVirtualEnvironment, type VirtualEnvironmentOptions } from './python/virtual-environment';
 export type { ObjectStore } from './storage/bucket-folders';
 export type { ServingServer } from './storage/server-file';
-export { instanceLog, jobLogFolder } from './logs';
 export { resetState } from './reset-state';
 export { stopServer } from './stop-server';
-export { bucketRootOf, stateFolderAt } from './storage/state-folder';
+export { bucketRootOf } from './storage/state-folder';
 export { readLocalStatus, type LocalStatus, type RecordedExecution } from './storage/status';
 export * from './orchestration';

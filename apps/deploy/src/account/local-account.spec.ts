@@ -1,11 +1,28 @@
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { createClients, upsertPipeline, s3ObjectStore, type AwsClients } from '@ndr/aws';
-import { failStep, noValue, pipelineScope, processingStep, silent, stringParameter, synth, type Step } from '@ndr/core';
+import {
+  failStep,
+  noValue,
+  pipelineScope,
+  processingStep,
+  silent,
+  stringParameter,
+  synth,
+  type Parameter,
+  type Step,
+} from '@ndr/core';
 import { ensurePythonEnvironment, openLocalSagemaker, type LocalSagemaker } from '@ndr/local-sagemaker';
+import { buildFgBBaselinePipeline, buildNdr15mPipelineWithPairs } from '@ndr/pipelines';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Command } from '../command-line/command';
+import { baselinesCommand } from '../commands/baselines';
 import { batchesRecordCommand } from '../commands/batches-record';
 import { deployCommand } from '../commands/deploy';
 import { describeCommand } from '../commands/describe';
@@ -18,6 +35,7 @@ import { pipelinesRollbackCommand } from '../commands/pipelines-rollback';
 import { pipelinesVersionsCommand } from '../commands/pipelines-versions';
 import { planCommand } from '../commands/plan';
 import { retryCommand } from '../commands/retry';
+import { runBatchCommand } from '../commands/run-batch';
 import { startCommand } from '../commands/start';
 import { stopCommand } from '../commands/stop';
 import { watchCommand } from '../commands/watch';
@@ -50,17 +68,18 @@ afterAll(async () => {
 });
 
 /** Runs a command in this process; answers its exit code, or the code of its error, and what it answered. */
-async function run(command: Command, options: Record<string, unknown> = {}, state = stateFolder) {
+async function run(command: Command, options: Record<string, unknown> = {}, place: Partial<Context> = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const context: Context = {
-    ...{ workspaceRoot, stateFolder: state, environmentName: 'local', reporter: silent },
+    ...{ workspaceRoot, stateFolder, environmentName: 'local', reporter: silent },
     output: createOutput({ json: true, streams: false, stdout, stderr }),
     signal: new AbortController().signal,
+    ...place,
   };
   try {
     const code = await command.run(command.options.parse(options), context);
-    const text = String(stdout.read() ?? '');
-    return { code, text, answer: (text.startsWith('{') ? JSON.parse(text) : {}) as Record<string, unknown> };
+    const said = String(stdout.read() ?? '');
+    return { code, text: said, answer: (said.startsWith('{') ? JSON.parse(said) : {}) as Record<string, unknown> };
   } catch (error) {
     const answer: Record<string, unknown> = {};
     return { code: (error as { readonly code?: string }).code, text: String(error), answer };
@@ -120,9 +139,13 @@ describe('ndr plan and deploy', () => {
   });
 });
 
+const word = stringParameter('Word', { default: 'hello' });
+
 /** Puts a pipeline of shell scripts, a step each, one after the other, as others would. */
-async function put(name: string, ...scripts: readonly string[]): Promise<void> {
-  const word = stringParameter('Word', { default: 'hello' });
+const put = (name: string, ...scripts: readonly string[]) => putWith(name, [word], scripts);
+
+/** As `put`; the scripts get the values of `parameters` as arguments. */
+async function putWith(name: string, parameters: readonly Parameter[], scripts: readonly string[]): Promise<void> {
   const steps = scripts.map((script, index): Step =>
     processingStep(`Step${String(index)}`, {
       processor: {
@@ -133,12 +156,12 @@ async function put(name: string, ...scripts: readonly string[]): Promise<void> {
         roleArn,
       },
       entrypoint: ['/bin/sh', '-c', script, 'sh'],
-      arguments: [word],
+      arguments: parameters,
       dependsOn: index === 0 ? [] : [`Step${String(index - 1)}`],
     }),
   );
   const pipeline = pipelineScope(name).pipeline({
-    parameters: [word],
+    parameters,
     steps,
     codeLocation: { bucket: 'ndr-local', prefix: name },
   });
@@ -188,6 +211,23 @@ describe('executions', () => {
     expect(await run(retryCommand, { arn, wait: true })).toMatchObject({ code: 0, answer: { status: 'Succeeded' } });
   });
 
+  it('go on when the command that watches them is interrupted, which says how to watch on', async () => {
+    const flag = join(stateFolder, 'watched-on');
+    await put('watched', `until test -e ${flag}; do sleep 0.1; done`);
+    const arn = await start('watched');
+    const program = join(workspaceRoot, 'apps/deploy/bin/ndr.js');
+    const watching = spawn(process.execPath, [program, 'watch', arn, '--state', stateFolder, '--no-color']);
+    const [said, ended] = [text(watching.stdout), once(watching, 'exit')];
+    for await (const line of createInterface({ input: watching.stderr })) {
+      if (line.includes('Step0  executing')) watching.kill('SIGINT');
+    }
+    expect(await said).toBe(`It goes on. To watch on, or to stop it:\n  ndr watch ${arn}\n  ndr stop ${arn}\n`);
+    expect(await ended).toEqual([2, null]);
+    expect((await run(describeCommand, { arn })).answer).toMatchObject({ status: 'Executing' });
+    writeFileSync(flag, '');
+    expect(await run(watchCommand, { arn })).toMatchObject({ code: 0, answer: { arn, status: 'Succeeded' } });
+  });
+
   it('are started once under a token', async () => {
     await put('once', 'true');
     const arns = [await start('once', { token: 'nightly' }), await start('once', { token: 'nightly' })];
@@ -216,7 +256,7 @@ describe('executions', () => {
   it('need a server that goes on, unless the command waits for them', async () => {
     const other = mkdtempSync(join(tmpdir(), 'ndr-nobody-'));
     const param = ['ProjectName=p', 'FeatureSpecVersion=v1', `BaselineEndTsIso=${noValue}`];
-    const { code } = await run(startCommand, { pipeline: 'ndr-fg-b-pipeline', param }, other);
+    const { code } = await run(startCommand, { pipeline: 'ndr-fg-b-pipeline', param }, { stateFolder: other });
     expect(code).toBe('local.no-server');
     rmSync(other, { recursive: true, force: true });
   });
@@ -258,6 +298,86 @@ describe('pipelines that are there', () => {
       { name: 'ndr-fg-b-pipeline', action: 'delete' },
     ]);
     expect((await run(destroyCommand, { yes: true })).answer.changes).toEqual([]);
+  });
+});
+
+describe('an environment of an account', () => {
+  // The server stands in for AWS, which clients of an account find by the usual variables.
+  const aws = () => ({
+    AWS_ENDPOINT_URL: server.server.endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
+  const former = { ...process.env };
+  let account: Partial<Context>;
+  beforeAll(() => {
+    const root = join(stateFolder, 'workspace');
+    const environments = join(root, 'apps/deploy/environments');
+    mkdirSync(environments, { recursive: true });
+    const staging = [
+      `account: '123456789012'\nregion: us-east-1\nrole: ${roleArn}\nbucket: ndr-local\ntable: staging-job-specs`,
+      'parameters: { ProcessingImageUri: ndr-local/spark:3.5, ProcessingInstanceType: ml.m5.large }\n',
+    ].join('\n');
+    writeFileSync(join(environments, 'staging.yaml'), staging);
+    writeFileSync(join(environments, 'production.yaml'), staging.replaceAll('123456789012', '210987654321'));
+    account = { workspaceRoot: root, environmentName: 'staging' };
+    Object.assign(process.env, aws());
+  });
+  afterAll(() => {
+    for (const name of Object.keys(aws())) delete process.env[name];
+    Object.assign(process.env, former);
+  });
+
+  const named = { project: 'p', version: 'v1' };
+  const options = { roleArn, region: 'us-east-1', defaultBucket: 'ndr-local' };
+  const lastLog = async (arn: unknown) => {
+    const { answer } = await run(logsCommand, { arn }, account);
+    const [{ lines = [] } = {}] = answer.logs as { lines: { text: string }[] }[];
+    return lines.map((line) => line.text).join();
+  };
+
+  it('runs batches and baselines with its values, starting what the account holds, and writes nothing', async () => {
+    const batches = buildNdr15mPipelineWithPairs(options);
+    const baselines = buildFgBBaselinePipeline(options);
+    for (const { name, parameters } of [batches, baselines]) await putWith(name, parameters, ['echo "$*"']);
+
+    const day = { start: '2024-04-19T00:00:00Z', end: '2024-04-20T00:00:00Z' };
+    const ofBatches = await run(runBatchCommand, { ...named, ...day, range: true }, account);
+    expect(ofBatches).toMatchObject({ code: 0, answer: { pipeline: batches.name, status: 'Succeeded' } });
+    expect(await lastLog(ofBatches.answer.arn)).toBe(
+      `p v1 RANGE ${day.start} ${day.end} ndr-local/spark:3.5 ml.m5.large 1`,
+    );
+
+    const ofBaselines = await run(baselinesCommand, { ...named, horizon: 'both', end: day.end }, account);
+    expect(ofBaselines).toMatchObject({ code: 0, answer: { pipeline: baselines.name, status: 'Succeeded' } });
+    expect(await lastLog(ofBaselines.answer.arn)).toBe(
+      `p v1 both REGULAR ${day.end} ${noValue} ${noValue} ndr-local/spark:3.5 ml.m5.large 1`,
+    );
+    const { TableNames } = await clients.dynamodb.send(new ListTablesCommand({}));
+    expect(TableNames).not.toContain('staging-job-specs');
+  });
+
+  it('ends a waiting command with 3 when the time is up, and with 1 when the execution fails', async () => {
+    const { name, parameters } = buildFgBBaselinePipeline(options);
+    await putWith(name, parameters, ['sleep 60']);
+    const late = await run(baselinesCommand, { ...named, timeout: 1 }, account);
+    expect(late).toMatchObject({ code: 3, answer: { status: 'Executing' } });
+    await run(stopCommand, { arn: late.answer.arn, wait: true }, account);
+    await putWith(name, parameters, ['exit 3']);
+    expect(await run(baselinesCommand, named, account)).toMatchObject({ code: 1, answer: { status: 'Failed' } });
+  });
+
+  it('refuses credentials of another account', async () => {
+    const production = { ...account, environmentName: 'production' };
+    expect(await run(baselinesCommand, named, production)).toMatchObject({ code: 'aws.wrong-account' });
+    expect(await run(listCommand, {}, production)).toMatchObject({ code: 'aws.wrong-account' });
+  });
+
+  it('refuses a value that the pipeline does not take before it asks for anything', async () => {
+    const nowhere = { ...account, environmentName: 'nowhere' };
+    const wrong = { ...named, param: ['ProcessingInstanceCount=many'] };
+    expect(await run(baselinesCommand, wrong, account)).toMatchObject({ code: 'parameter.not-allowed' });
+    expect(await run(baselinesCommand, named, nowhere)).toMatchObject({ code: 'environment.missing' });
   });
 });
 

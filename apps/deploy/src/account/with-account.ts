@@ -1,4 +1,11 @@
-import { createClients, localEnvironmentName, type ActionContext, type AwsAccess, type Environment } from '@ndr/aws';
+import {
+  checkAccount,
+  createClients,
+  localEnvironmentName,
+  type ActionContext,
+  type AwsAccess,
+  type Environment,
+} from '@ndr/aws';
 import { NdrError, type Reporter } from '@ndr/core';
 import { findServer } from '@ndr/local-sagemaker';
 import type { Context } from '../context';
@@ -12,7 +19,8 @@ export interface AccountOptions {
 
 /**
  * Runs `action` with clients of the account, or of the local SageMaker, that `environment` names.
- * @throws NdrError `local.no-server` when the work outlives the command and nobody else serves
+ * @throws NdrError `aws.wrong-account` when the credentials are those of another account; `local.no-server` when the work
+ * outlives the command and nobody else serves
  */
 export async function withAccount<Result>(
   context: Context,
@@ -21,7 +29,10 @@ export async function withAccount<Result>(
   options: AccountOptions = {},
 ): Promise<Result> {
   if (environment.name === localEnvironmentName) return withLocal(context, environment, action, options);
-  return withClients(context, environment, { region: environment.region }, action);
+  return withClients(context, environment, { region: environment.region }, async (account) => {
+    await checkAccount(account.clients.sts, environment);
+    return action(account);
+  });
 }
 
 async function withLocal<Result>(
@@ -32,14 +43,8 @@ async function withLocal<Result>(
 ): Promise<Result> {
   if (outlives && !(await findServer(context.stateFolder))) throw noServer(context.stateFolder);
   const local = await openLocal({ ...context, reporter: stagesOf(context.reporter) });
-  const setting = (name: string) => local.awsEnvironment[name] ?? '';
-  const access = {
-    region: setting('AWS_REGION'),
-    endpoint: setting('AWS_ENDPOINT_URL'),
-    credentials: { accessKeyId: setting('AWS_ACCESS_KEY_ID'), secretAccessKey: setting('AWS_SECRET_ACCESS_KEY') },
-  };
   try {
-    return await withClients(context, environment, access, action);
+    return await withClients(context, environment, local.access, action);
   } finally {
     await local.close();
   }

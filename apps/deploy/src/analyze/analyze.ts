@@ -1,12 +1,12 @@
 import type { SetName } from '@ndr/aws';
 import type { Report } from '@ndr/findings';
-import type { ExecutionResult } from '@ndr/local-sagemaker';
 import { digestOfLog, ingest, type IngestSummary, type LogFormatName } from '@ndr/traffic';
 import { completeProject, jobsOfProject } from './project';
 import { projectNameOf } from './project-name';
 import { judgeRange } from './judge-range';
 import { referenceTimeAfter } from './reference-time';
 import type { Context } from '../context';
+import type { WatchEnd } from '../executions/watch-to-end';
 import { ingestTarget } from '../ingest/target';
 
 /** Logs, and the project that takes them. */
@@ -38,12 +38,9 @@ export interface AnalyzedLogs {
   readonly referenceTime: Date;
 }
 
-/** Findings about logs, or the execution that did not succeed. */
+/** Findings about logs, or how the execution ended that did not succeed. */
 export type Analysis = AnalyzedLogs &
-  (
-    | { readonly kind: 'report'; readonly report: Report }
-    | { readonly kind: 'unfinished'; readonly execution: ExecutionResult }
-  );
+  ({ readonly kind: 'report'; readonly report: Report } | { readonly kind: 'unfinished'; readonly end: WatchEnd });
 
 /**
  * From logs to findings: JobSpecs of a project, batches, the 15m pipeline over all of them, baselines up to their end, a

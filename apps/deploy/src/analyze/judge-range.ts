@@ -1,6 +1,6 @@
 import { readJobSpecSet, type SetName } from '@ndr/aws';
 import { makeReport, type RankOptions, type Report } from '@ndr/findings';
-import { bucketRootOf, type ExecutionResult } from '@ndr/local-sagemaker';
+import { bucketRootOf } from '@ndr/local-sagemaker';
 import {
   bothHorizons,
   fgBBaselinePipelineName,
@@ -10,9 +10,10 @@ import {
 } from '@ndr/pipelines';
 import type { Context } from '../context';
 import { thisMachine } from '../environments';
+import { runPipelines } from '../executions/run-pipelines';
+import { hasSucceeded, type WatchEnd } from '../executions/watch-to-end';
 import { baselineRangesOf, tablesOf } from '../findings/project-data';
 import { jobSpecSources } from '../job-spec-sources';
-import { executeLocally } from '../local/execute';
 
 /** Recorded batches of a project that has JobSpecs, and what they are held against. */
 export interface JudgedRange {
@@ -25,10 +26,9 @@ export interface JudgedRange {
   readonly rank?: RankOptions;
 }
 
-/** Findings, or the execution that did not succeed. */
+/** Findings, or how the execution ended that did not succeed. */
 export type Judgement =
-  | { readonly kind: 'report'; readonly report: Report }
-  | { readonly kind: 'unfinished'; readonly execution: ExecutionResult };
+  { readonly kind: 'report'; readonly report: Report } | { readonly kind: 'unfinished'; readonly end: WatchEnd };
 
 /**
  * From batches to findings: the 15m pipeline over the range, baselines of both horizons, the report. Repeating it gives
@@ -36,13 +36,13 @@ export type Judgement =
  * @throws NdrError `job-spec.…`, `local.…`, `findings.…`; a failed step is a result
  */
 export async function judgeRange(context: Context, range: JudgedRange): Promise<Judgement> {
-  const { set, start, end, referenceTime, rank } = range;
+  const { set, referenceTime, rank } = range;
   const named = { ProjectName: set.project, FeatureSpecVersion: set.version };
-  const execution = await executeLocally(
+  const end = await runPipelines(
     context,
     {
       pipelineName: ndr15mPipelineName,
-      parameters: { ...named, MiniBatchId: rangeMiniBatchId, BatchStartTsIso: start, BatchEndTsIso: end },
+      parameters: { ...named, MiniBatchId: rangeMiniBatchId, BatchStartTsIso: range.start, BatchEndTsIso: range.end },
     },
     {
       pipelineName: fgBBaselinePipelineName,
@@ -54,7 +54,7 @@ export async function judgeRange(context: Context, range: JudgedRange): Promise<
       },
     },
   );
-  if (execution.status !== 'Succeeded') return { kind: 'unfinished', execution };
+  if (!hasSucceeded(end)) return { kind: 'unfinished', end };
   context.reporter({ type: 'stage', stage: 'Ranking hosts and pairs' });
   const jobSpecs = await readJobSpecSet(jobSpecSources(context, thisMachine(context)), set);
   const report = await makeReport(tablesOf(bucketRootOf(context.stateFolder), jobSpecs), {

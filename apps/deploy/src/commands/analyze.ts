@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { analyze } from '../analyze/analyze';
 import { analysisReport } from '../analyze/report';
 import { command } from '../command-line/command';
+import { showEnd } from '../executions/show-end';
 import { exitCode } from '../exit-codes';
 import { writePage } from '../findings/write-page';
-import { showResult } from '../local/run-locally';
 
 /** `ndr analyze`: from one's own log to findings. */
 export const analyzeCommand = command({
@@ -25,15 +25,8 @@ export const analyzeCommand = command({
   streams: true,
   stops: true,
   async run({ out, ...options }, context) {
-    const analysis = await analyze(context, { ...options, now: new Date() }).catch((error: unknown) => {
-      if (context.signal.aborted && error === context.signal.reason) return undefined;
-      throw error;
-    });
-    if (analysis === undefined) {
-      context.output.lines(['Stopped. What was written stays; repeat the command to go on.']);
-      return exitCode.stopped;
-    }
-    if (analysis.kind === 'unfinished') return showResult(context, analysis.execution);
+    const analysis = await analyze(context, { ...options, now: new Date() });
+    if (analysis.kind === 'unfinished') return showEnd(context, analysis.end);
     const { set, logs, hosts, report } = analysis;
     const page = resolve(out ?? join(context.stateFolder, 'reports', `${set.project}.html`));
     await writePage(page, report.html);

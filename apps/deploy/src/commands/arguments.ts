@@ -34,6 +34,14 @@ export const timeoutOption = z
   .optional()
   .describe('Seconds to wait for its end at most; exit code 3 when it has not ended then');
 
+/** Of a command that waits only when it is asked to: whether a time limit has something to limit. */
+export function isWaitedFor({ wait, timeout }: { readonly wait: boolean; readonly timeout?: number | undefined }) {
+  return wait || timeout === undefined;
+}
+
+/** What is wrong when it has not. */
+export const notWaitedFor = { path: ['timeout'], message: 'limits how long --wait waits: give both, or none' };
+
 /** `Name=Value` pairs. */
 export const parameterOptions = {
   param: z

@@ -1,8 +1,9 @@
 import { backfillMode, baselineHorizons, bothHorizons, fgBBaselinePipelineName, regularMode } from '@ndr/pipelines';
 import { z } from 'zod';
-import { parameterOptions, parameterValues, secondsText, setOptions } from './arguments';
+import { parameterOptions, parameterValues, secondsText, setOptions, timeoutOption } from './arguments';
 import { command } from '../command-line/command';
-import { runLocally } from '../local/run-locally';
+import { runPipelines, type PipelineRun } from '../executions/run-pipelines';
+import { showEnd } from '../executions/show-end';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 
@@ -43,6 +44,7 @@ export const baselinesCommand = command({
       backfillStart: referenceTime.describe('First of many reference times'),
       backfillEnd: referenceTime.describe('Last of many reference times'),
       ...parameterOptions,
+      timeout: timeoutOption,
     })
     .check(({ value, issues }) => {
       const found = contradiction(value);
@@ -54,8 +56,9 @@ export const baselinesCommand = command({
   ],
   streams: true,
   stops: true,
-  async run({ project, version, horizon, end, backfillStart, backfillEnd, param }, context) {
-    return runLocally(context, {
+  async run({ project, version, horizon, end, backfillStart, backfillEnd, param, timeout }, context) {
+    const run: PipelineRun = {
+      timeout,
       pipelineName: fgBBaselinePipelineName,
       parameters: {
         ProjectName: project,
@@ -67,6 +70,7 @@ export const baselinesCommand = command({
         ...(backfillEnd !== undefined && { BackfillEndTsIso: secondsText(backfillEnd) }),
         ...parameterValues(param),
       },
-    });
+    };
+    return showEnd(context, await runPipelines(context, run));
   },
 });

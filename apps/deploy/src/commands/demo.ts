@@ -10,11 +10,11 @@ import { command } from '../command-line/command';
 import { demoReport } from '../demo/report';
 import { demoSettings, demoTraffic } from '../demo/traffic';
 import { thisMachine } from '../environments';
+import { showEnd } from '../executions/show-end';
 import { exitCode } from '../exit-codes';
 import { writePage } from '../findings/write-page';
 import { jobSpecSources } from '../job-spec-sources';
 import { folderOfUri } from '../local/folder-of-uri';
-import { showResult } from '../local/run-locally';
 
 const set = { project: 'demo', version: 'v1' };
 
@@ -33,6 +33,7 @@ export const demoCommand = command({
       { ...demoTraffic, reporter: context.reporter },
       folderOfUri(bucketRoot, defaultPrefix(integration, { bucket, ...set })),
     );
+    context.signal.throwIfAborted();
     const sources = jobSpecSources(context, thisMachine(context));
     const target = join(context.stateFolder, 'job-specs');
     await initJobSpecs({ ...sources, target, settings: demoSettings, force: false }, set);
@@ -40,7 +41,7 @@ export const demoCommand = command({
     const { start, end, flows, labelsFile } = traffic;
     const range = { set, start, end, referenceTime: new Date(end), rank: { labelsFile } };
     const judgement = await judgeRange(context, range);
-    if (judgement.kind === 'unfinished') return showResult(context, judgement.execution);
+    if (judgement.kind === 'unfinished') return showEnd(context, judgement.end);
     const { html, findings } = judgement.report;
     const page = join(context.stateFolder, 'reports', `${set.project}.html`);
     await writePage(page, html);

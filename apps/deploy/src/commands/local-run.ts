@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { parameterOptions, parameterValues } from './arguments';
+import { parameterOptions, parameterValues, timeoutOption } from './arguments';
 import { command } from '../command-line/command';
-import { runLocally } from '../local/run-locally';
+import { thisMachine } from '../environments';
+import { runPipelines } from '../executions/run-pipelines';
+import { showEnd } from '../executions/show-end';
 
 /** `ndr local run`: any pipeline, on this machine. */
 export const localRunCommand = command({
@@ -10,13 +12,16 @@ export const localRunCommand = command({
   options: z.strictObject({
     pipeline: z.string().meta({ positional: true }).describe('Name of the pipeline'),
     ...parameterOptions,
+    timeout: timeoutOption,
   }),
   examples: [
     '$0 local run ndr-15m-pipeline --param ProjectName=demo --param FeatureSpecVersion=v1 --param MiniBatchId=RANGE …',
   ],
   streams: true,
   stops: true,
-  async run({ pipeline, param }, context) {
-    return runLocally(context, { pipelineName: pipeline, parameters: parameterValues(param) });
+  async run({ pipeline, param, timeout }, context) {
+    thisMachine(context);
+    const run = { pipelineName: pipeline, parameters: parameterValues(param), timeout };
+    return showEnd(context, await runPipelines(context, run));
   },
 });

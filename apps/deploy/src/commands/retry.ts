@@ -1,9 +1,10 @@
 import { pipelineOfExecution, retryExecution, type ActionContext } from '@ndr/aws';
 import { z } from 'zod';
-import { executionArgument, timeoutOption } from './arguments';
+import { executionArgument, isWaitedFor, notWaitedFor, timeoutOption } from './arguments';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
+import { showEnd } from '../executions/show-end';
 import { watchToEnd } from '../executions/watch-to-end';
 import { exitCode } from '../exit-codes';
 
@@ -11,18 +12,20 @@ import { exitCode } from '../exit-codes';
 export const retryCommand = command({
   name: 'retry',
   summary: 'Let an execution that failed or was stopped go on from there.',
-  options: z.strictObject({
-    arn: executionArgument,
-    wait: z.boolean().default(false).describe('Watch it until it ends'),
-    timeout: timeoutOption,
-  }),
+  options: z
+    .strictObject({
+      arn: executionArgument,
+      wait: z.boolean().default(false).describe('Watch it until it ends'),
+      timeout: timeoutOption,
+    })
+    .refine(isWaitedFor, notWaitedFor),
   streams: true,
   stops: true,
   async run({ arn, wait, timeout }, context) {
     pipelineOfExecution(arn);
     const work = async (account: ActionContext) => {
       await retryExecution(account, arn);
-      if (wait) return watchToEnd(context, account, arn, timeout);
+      if (wait) return showEnd(context, await watchToEnd(context, account, arn, timeout));
       context.output.result({ arn }, () => [arn]);
       return exitCode.done;
     };

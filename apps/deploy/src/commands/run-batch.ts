@@ -1,8 +1,9 @@
 import { ndr15mPipelineName, rangeMiniBatchId } from '@ndr/pipelines';
 import { z } from 'zod';
-import { gridInstant, parameterOptions, parameterValues, secondsText, setOptions } from './arguments';
+import { gridInstant, parameterOptions, parameterValues, secondsText, setOptions, timeoutOption } from './arguments';
 import { command } from '../command-line/command';
-import { runLocally } from '../local/run-locally';
+import { runPipelines, type PipelineRun } from '../executions/run-pipelines';
+import { showEnd } from '../executions/show-end';
 
 /** `ndr run-batch`: the 15m pipeline over one batch, or over every recorded batch of a range. */
 export const runBatchCommand = command({
@@ -16,6 +17,7 @@ export const runBatchCommand = command({
       miniBatch: z.string().optional().describe('Id of the mini-batch'),
       range: z.boolean().default(false).describe('Every recorded batch between start and end'),
       ...parameterOptions,
+      timeout: timeoutOption,
     })
     .refine(({ miniBatch, range }) => (miniBatch !== undefined) !== range, {
       path: ['miniBatch'],
@@ -31,8 +33,9 @@ export const runBatchCommand = command({
   ],
   streams: true,
   stops: true,
-  async run({ project, version, start, end, miniBatch, param }, context) {
-    return runLocally(context, {
+  async run({ project, version, start, end, miniBatch, param, timeout }, context) {
+    const run: PipelineRun = {
+      timeout,
       pipelineName: ndr15mPipelineName,
       parameters: {
         ProjectName: project,
@@ -42,6 +45,7 @@ export const runBatchCommand = command({
         BatchEndTsIso: secondsText(end),
         ...parameterValues(param),
       },
-    });
+    };
+    return showEnd(context, await runPipelines(context, run));
   },
 });

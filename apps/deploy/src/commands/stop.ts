@@ -1,9 +1,10 @@
 import { pipelineOfExecution, stopExecution } from '@ndr/aws';
 import { z } from 'zod';
-import { executionArgument, timeoutOption } from './arguments';
+import { executionArgument, isWaitedFor, notWaitedFor, timeoutOption } from './arguments';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
+import { showEnd } from '../executions/show-end';
 import { watchToEnd } from '../executions/watch-to-end';
 import { exitCode } from '../exit-codes';
 
@@ -11,18 +12,20 @@ import { exitCode } from '../exit-codes';
 export const stopCommand = command({
   name: 'stop',
   summary: 'Stop an execution: its running steps end, no other begins.',
-  options: z.strictObject({
-    arn: executionArgument,
-    wait: z.boolean().default(false).describe('Watch it until it has ended'),
-    timeout: timeoutOption,
-  }),
+  options: z
+    .strictObject({
+      arn: executionArgument,
+      wait: z.boolean().default(false).describe('Watch it until it has ended'),
+      timeout: timeoutOption,
+    })
+    .refine(isWaitedFor, notWaitedFor),
   streams: true,
   stops: true,
   async run({ arn, wait, timeout }, context) {
     pipelineOfExecution(arn);
     return withAccount(context, await environmentOf(context), async (account) => {
       const asked = await stopExecution(account, arn);
-      if (wait) return watchToEnd(context, account, arn, timeout);
+      if (wait) return showEnd(context, await watchToEnd(context, account, arn, timeout));
       context.output.result({ arn, asked }, () => [asked ? 'It is stopping.' : 'It had ended already.']);
       return exitCode.done;
     });

@@ -1,9 +1,10 @@
-import { pipelineOfExecution } from '@ndr/aws';
+import { pipelineOfExecution, type ActionContext } from '@ndr/aws';
 import { z } from 'zod';
 import { executionArgument, timeoutOption } from './arguments';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
+import { showEnd } from '../executions/show-end';
 import { watchToEnd } from '../executions/watch-to-end';
 
 /** `ndr watch`: follows an execution to its end. */
@@ -15,6 +16,7 @@ export const watchCommand = command({
   stops: true,
   async run({ arn, timeout }, context) {
     pipelineOfExecution(arn);
-    return withAccount(context, await environmentOf(context), (account) => watchToEnd(context, account, arn, timeout));
+    const watch = (account: ActionContext) => watchToEnd(context, account, arn, timeout);
+    return showEnd(context, await withAccount(context, await environmentOf(context), watch));
   },
 });

@@ -26,15 +26,29 @@ export async function deploymentOf(
   const selected = selectPipelines(all, names);
   refuse(unknownParameters(environment, all));
   const jobSpecSets = await jobSpecSetsOf(context, environment);
-  const pipelines = await Promise.all(
-    selected.map(async (pipeline) => ({ pipeline, prepared: await preparePipeline(pipeline) })),
+  return { pipelines: await preparedPipelines(context, selected), jobSpecSets };
+}
+
+/**
+ * Pipelines with their code, ready to be deployed; what should be known of one is told.
+ * @throws NdrError `pipeline.…`, `asset.source-missing`
+ */
+export async function preparedPipelines(
+  { reporter }: Context,
+  pipelines: readonly BuilderPipeline[],
+): Promise<Deployment['pipelines']> {
+  const prepared = await Promise.all(
+    pipelines.map(async (pipeline) => ({ pipeline, prepared: await preparePipeline(pipeline) })),
   );
-  for (const { pipeline, prepared } of pipelines) {
-    for (const { pointer, cause } of prepared.warnings) {
-      context.reporter({ type: 'notice', text: `${pipeline.name}${pointer}: ${cause}` });
+  for (const {
+    pipeline,
+    prepared: { warnings },
+  } of prepared) {
+    for (const { pointer, cause } of warnings) {
+      reporter({ type: 'notice', text: `${pipeline.name}${pointer}: ${cause}` });
     }
   }
-  return { pipelines, jobSpecSets };
+  return prepared;
 }
 
 /**

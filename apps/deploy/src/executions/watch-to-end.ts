@@ -1,40 +1,39 @@
-import { hasEnded, localEnvironmentName, watchExecution, type ActionContext } from '@ndr/aws';
+import { localEnvironmentName, watchExecution, type ActionContext, type WatchedExecution } from '@ndr/aws';
 import { findServer } from '@ndr/local-sagemaker';
 import type { Context } from '../context';
-import { exitCode, type ExitCode } from '../exit-codes';
-import { watchedLines } from '../render/watched';
 
-/** Watches an execution, shows how it ended, and answers the command's exit code. Ctrl-C leaves it running. */
+/** How the watching of an execution ended: with what was seen last, or because the user left it running. */
+export type WatchEnd =
+  { readonly kind: 'seen'; readonly execution: WatchedExecution } | { readonly kind: 'left'; readonly arn: string };
+
+/**
+ * Watches an execution until it ends or the time is up. Ctrl-C leaves it running; where it cannot go on without this
+ * command, Ctrl-C stops it, and its end is waited for.
+ * @throws NdrError `execution.not-found`, `usage`, `aws.…`
+ */
 export async function watchToEnd(
   context: Context,
-  account: ActionContext,
+  { signal, ...account }: ActionContext,
   arn: string,
-  timeoutSeconds: number | undefined,
-): Promise<ExitCode> {
+  timeoutSeconds?: number,
+): Promise<WatchEnd> {
   const options = timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 };
+  const isLeft = await outlivesCommand(context);
   try {
-    const execution = await watchExecution(account, arn, options);
-    context.output.result(execution, () => watchedLines(execution));
-    if (!hasEnded(execution.status)) return exitCode.timeout;
-    if (execution.status === 'Succeeded') return exitCode.done;
-    return execution.status === 'Stopped' ? exitCode.stopped : exitCode.failed;
+    const watching = isLeft && signal ? { ...account, signal } : account;
+    return { kind: 'seen', execution: await watchExecution(watching, arn, options) };
   } catch (error) {
-    if (!context.signal.aborted) throw error;
-    const goesOn = await outlivesCommand(context);
-    context.output.result({ arn, status: goesOn ? 'Executing' : 'Stopped' }, () => interruptedLines(arn, goesOn));
-    return exitCode.stopped;
+    if (isLeft && context.signal.aborted) return { kind: 'left', arn };
+    throw error;
   }
+}
+
+/** Whether an execution was seen to succeed. */
+export function hasSucceeded(end: WatchEnd): boolean {
+  return end.kind === 'seen' && end.execution.status === 'Succeeded';
 }
 
 /** On this machine an execution ends with the command, unless a server of its own runs it. */
 async function outlivesCommand({ environmentName, stateFolder }: Context): Promise<boolean> {
   return environmentName !== localEnvironmentName || (await findServer(stateFolder)) !== undefined;
-}
-
-function interruptedLines(arn: string, goesOn: boolean): readonly string[] {
-  if (goesOn) return ['It goes on. To watch on, or to stop it:', `  ndr watch ${arn}`, `  ndr stop ${arn}`];
-  return [
-    'It was stopped with this command; what its steps had committed stays. To go on:',
-    `  ndr retry ${arn} --wait`,
-  ];
 }
