@@ -9,6 +9,7 @@ import { killUnderLoad } from './kill-under-load';
 import { keepResults, resultsText } from './kept-results';
 import { localSagemaker } from './local-sagemaker';
 import { BenchmarkError } from './measure';
+import { plan } from './plan';
 import { simulate } from './simulate';
 import { stepOverhead } from './step-overhead';
 import { zeekRange } from './zeek-range';
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<unknown>>> = {
   'ingest-zeek': ingestZeek,
   'kill-under-load': killUnderLoad,
   'local-sagemaker': localSagemaker,
+  plan,
   simulate,
   'step-overhead': stepOverhead,
   'zeek-range': zeekRange,
