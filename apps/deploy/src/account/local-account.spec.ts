@@ -324,16 +324,16 @@ describe('an environment of an account', () => {
     Object.assign(process.env, aws());
   });
   afterAll(() => {
-    for (const name of Object.keys(aws())) delete process.env[name];
+    for (const name of Object.keys(aws())) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, former);
   });
 
   const named = { project: 'p', version: 'v1' };
   const options = { roleArn, region: 'us-east-1', defaultBucket: 'ndr-local' };
-  const lastLog = async (arn: unknown) => {
+  const logOf = async (arn: unknown) => {
     const { answer } = await run(logsCommand, { arn }, account);
-    const [{ lines = [] } = {}] = answer.logs as { lines: { text: string }[] }[];
-    return lines.map((line) => line.text).join();
+    const logs = answer.logs as { lines: { text: string }[] }[];
+    return logs.flatMap(({ lines }) => lines.map((line) => line.text)).join();
   };
 
   it('runs batches and baselines with its values, starting what the account holds, and writes nothing', async () => {
@@ -344,13 +344,13 @@ describe('an environment of an account', () => {
     const day = { start: '2024-04-19T00:00:00Z', end: '2024-04-20T00:00:00Z' };
     const ofBatches = await run(runBatchCommand, { ...named, ...day, range: true }, account);
     expect(ofBatches).toMatchObject({ code: 0, answer: { pipeline: batches.name, status: 'Succeeded' } });
-    expect(await lastLog(ofBatches.answer.arn)).toBe(
+    expect(await logOf(ofBatches.answer.arn)).toBe(
       `p v1 RANGE ${day.start} ${day.end} ndr-local/spark:3.5 ml.m5.large 1`,
     );
 
     const ofBaselines = await run(baselinesCommand, { ...named, horizon: 'both', end: day.end }, account);
     expect(ofBaselines).toMatchObject({ code: 0, answer: { pipeline: baselines.name, status: 'Succeeded' } });
-    expect(await lastLog(ofBaselines.answer.arn)).toBe(
+    expect(await logOf(ofBaselines.answer.arn)).toBe(
       `p v1 both REGULAR ${day.end} ${noValue} ${noValue} ndr-local/spark:3.5 ml.m5.large 1`,
     );
     const { TableNames } = await clients.dynamodb.send(new ListTablesCommand({}));
