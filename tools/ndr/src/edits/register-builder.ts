@@ -67,11 +67,14 @@ export function unregisterBuilder(tree: Tree, sources: Sources, builder: Exporte
     const list = listOf(sources, pipeline.path, pipeline.builders);
     return list ? listsOf(sources, list) : [];
   });
-  for (const target of lists) {
-    if (!holds(target, builder)) continue;
-    const local = localName(target, builder) ?? builder.name;
-    editFile(tree, target.path, (text) => edited(text, removeElement(target.list, local)));
-    editFile(tree, target.path, (text) => withoutUnusedImport(target.path, text, builder, local));
+  for (const path of new Set(lists.map((each) => each.path))) {
+    // Lists that several pipelines spread are met several times.
+    const inFile = [...new Map(lists.filter((each) => each.path === path).map((each) => [each.list, each])).values()];
+    const [first] = inFile.filter((each) => holds(each, builder));
+    if (!first) continue;
+    const local = localName(first, builder) ?? builder.name;
+    const edits = inFile.flatMap(({ list }) => removeElement(list, local));
+    editFile(tree, path, (text) => withoutUnusedImport(path, edited(text, edits), builder, local));
   }
 }
 

@@ -29,7 +29,8 @@ export function declarationOf(
     const names = line.getNamedExports();
     const found = names.find((each) => (each.getAliasNode()?.getText() ?? each.getName()) === name);
     if (names.length > 0 && !found) continue;
-    const target = sources.resolve(path, line.getModuleSpecifierValue() ?? '.');
+    const specifier = line.getModuleSpecifierValue();
+    const target = specifier === undefined ? path : sources.resolve(path, specifier);
     const declared = target === undefined ? undefined : declarationOf(sources, target, found?.getName() ?? name, seen);
     if (declared) return declared;
   }
