@@ -66,6 +66,12 @@ it('starts what was deployed, and lists it', async () => {
   expect(await listExecutions(context, 'three', 10)).toMatchObject([{ arn }]);
 });
 
+it('starts nothing once it was told to stop', async () => {
+  const signal = AbortSignal.abort();
+  const call = startExecution({ ...context, signal }, { pipeline: 'none', parameters: {} });
+  await expect(call).rejects.toBe(signal.reason);
+});
+
 it.each(['starts', 'lists executions of'])(
   'says of a pipeline that it %s that the account does not hold it',
   async (verb) => {

@@ -13,9 +13,9 @@ import { isAbsence, noSuchPipeline } from '../pipelines/stored-pipeline';
 /**
  * Starts an execution; answers its ARN. A request whose answer is lost is repeated under the same token, so that it
  * starts one execution.
- * @throws NdrError `deploy.no-such-pipeline`, `execution.no-source`, `aws.…`
+ * @throws NdrError `deploy.no-such-pipeline`, `execution.no-source`, `aws.…`; the reason of the context's signal
  */
-export async function startExecution({ clients }: ActionContext, start: CheckedStart): Promise<string> {
+export async function startExecution({ clients, signal }: ActionContext, start: CheckedStart): Promise<string> {
   const { pipeline, token = randomUUID(), displayName, version, selection } = start;
   const config = selection && (await withCodedFailures(() => selectiveConfig(clients.sagemaker, pipeline, selection)));
   const request = {
@@ -26,6 +26,7 @@ export async function startExecution({ clients }: ActionContext, start: CheckedS
     ...(version !== undefined && { PipelineVersionId: version }),
     ...(config && { SelectiveExecutionConfig: config }),
   };
+  signal?.throwIfAborted();
   try {
     const { PipelineExecutionArn = '' } = await clients.sagemaker.send(new StartPipelineExecutionCommand(request));
     return PipelineExecutionArn;
