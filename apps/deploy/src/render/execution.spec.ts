@@ -37,6 +37,22 @@ it('stands still once the execution has ended', () => {
   ]);
 });
 
+it('shows how long what began before it was followed has taken', () => {
+  const time = (second: number) => new Date(second * 1000).toISOString();
+  const told: readonly NdrEvent[] = [
+    { type: 'execution-started', pipeline: 'p', arn: 'arn', steps: ['Delta', 'FGA'], startTime: time(100) },
+    { type: 'step-changed', step: 'Delta', status: 'Succeeded', startTime: time(110), endTime: time(125) },
+    { type: 'step-changed', step: 'FGA', status: 'Executing', startTime: time(130) },
+  ];
+  const view = told.reduce<ExecutionView | undefined>((before, event) => afterEvent(before, event, 140_000), undefined);
+  if (!view) throw new Error('no view');
+  expect(executionLines(view, plain, 140_000)).toEqual([
+    'p  executing  40.0 s',
+    '  ✔ Delta  15.0 s',
+    '  ⠋ FGA    executing  10.0 s',
+  ]);
+});
+
 it('says each change once where nothing can be redrawn', () => {
   const lines = events.map(([, event], index) => eventLine(viewAfter(index + 1), event, plain));
   expect(lines.filter((line) => line !== undefined)).toEqual([

@@ -26,12 +26,12 @@ export interface ExecutionView {
 const ended = new Set<string>(['Succeeded', 'Failed', 'Stopped']);
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** The view after `event`, at `now` in milliseconds. */
+/** The view after `event`, which is told at `now` in milliseconds and may have happened before. */
 export function afterEvent(view: ExecutionView | undefined, event: NdrEvent, now: number): ExecutionView | undefined {
   switch (event.type) {
     case 'execution-started': {
       const steps = event.steps.map((name) => ({ name, status: 'Waiting' as const }));
-      return { pipeline: event.pipeline, status: 'Executing', startedAt: now, steps };
+      return { pipeline: event.pipeline, status: 'Executing', startedAt: instant(event.startTime, now), steps };
     }
     case 'step-changed':
       return (
@@ -41,7 +41,7 @@ export function afterEvent(view: ExecutionView | undefined, event: NdrEvent, now
         }
       );
     case 'execution-ended':
-      return view && { ...view, status: event.status, endedAt: now };
+      return view && { ...view, status: event.status, endedAt: instant(event.endTime, now) };
     default:
       return view;
   }
@@ -51,12 +51,17 @@ function changed(step: StepView, event: Extract<NdrEvent, { type: 'step-changed'
   return {
     ...step,
     status: event.status,
-    startedAt: step.startedAt ?? now,
-    ...(ended.has(event.status) && { endedAt: now }),
+    startedAt: step.startedAt ?? instant(event.startTime, now),
+    ...(ended.has(event.status) && { endedAt: instant(event.endTime, now) }),
     ...(event.reason !== undefined && { reason: event.reason }),
     ...(event.attempt !== undefined && { attempt: event.attempt }),
     ...(event.cacheHit !== undefined && { isCached: true }),
   };
+}
+
+/** Milliseconds of a time; clocks of others may be ahead. */
+function instant(time: string | undefined, now: number): number {
+  return time === undefined ? now : Math.min(Date.parse(time), now);
 }
 
 /** The list of steps as it stands at `now`, a line each, below a line for the execution. */

@@ -16,6 +16,7 @@ const definition = JSON.stringify({
   ],
 });
 const interval = { first: 1, last: 2 };
+const epoch = new Date(0).toISOString();
 
 /** What the service says at one look. */
 interface Look {
@@ -63,24 +64,25 @@ it('tells the steps that there are, each change of one, and the end', async () =
   ]);
   expect(outcome).toMatchObject({ arn, pipeline: 'p', status: 'Succeeded' });
   expect(events).toEqual([
-    { type: 'execution-started', pipeline: 'p', arn, steps: ['First', 'Choose', 'Then'] },
+    { type: 'execution-started', pipeline: 'p', arn, steps: ['First', 'Choose', 'Then'], startTime: epoch },
     { type: 'step-changed', step: 'First', status: 'Executing' },
     { type: 'step-changed', step: 'First', status: 'Succeeded' },
     { type: 'step-changed', step: 'Choose', status: 'Succeeded' },
     { type: 'step-changed', step: 'Then', status: 'Executing' },
     { type: 'step-changed', step: 'Then', status: 'Succeeded' },
-    { type: 'execution-ended', arn, status: 'Succeeded' },
+    { type: 'execution-ended', arn, status: 'Succeeded', endTime: epoch },
   ]);
 });
 
 it('tells of an execution that ended long ago all that it did', async () => {
-  const failed = step('First', 'Failed', { FailureReason: 'no input' });
-  const { events, looks } = await follow([
-    { status: 'Failed', steps: [failed], more: { FailureReason: 'a step failed' } },
-  ]);
+  const [startTime, endTime, changeTime] = [1, 2, 3].map((second) => new Date(second * 1000).toISOString());
+  const times = { StartTime: new Date(1000), EndTime: new Date(2000) };
+  const failed = step('First', 'Failed', { FailureReason: 'no input', ...times });
+  const more = { FailureReason: 'a step failed', LastModifiedTime: new Date(3000) };
+  const { events, looks } = await follow([{ status: 'Failed', steps: [failed], more }]);
   expect(events.slice(1)).toEqual([
-    { type: 'step-changed', step: 'First', status: 'Failed', reason: 'no input' },
-    { type: 'execution-ended', arn, status: 'Failed', reason: 'a step failed' },
+    { type: 'step-changed', step: 'First', status: 'Failed', reason: 'no input', startTime, endTime },
+    { type: 'execution-ended', arn, status: 'Failed', reason: 'a step failed', endTime: changeTime },
   ]);
   expect(looks).toBe(1);
 });

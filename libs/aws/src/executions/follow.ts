@@ -55,8 +55,8 @@ export async function followExecution(
       pause = Math.min(longestPauseMs, pause * 2);
     }
     if (known && hasEnded(known.status)) {
-      const { status, failureReason: reason } = known;
-      reporter({ type: 'execution-ended', arn, status, ...(reason !== undefined && { reason }) });
+      const { status, failureReason: reason, changeTime: endTime } = known;
+      reporter({ type: 'execution-ended', arn, status, ...(reason !== undefined && { reason }), endTime });
       return known;
     }
     const left = begun + timeoutMs - Date.now();
@@ -82,7 +82,7 @@ async function pauseFor(milliseconds: number, signal: AbortSignal | undefined): 
 }
 
 async function startedEvent(client: SageMakerClient, execution: Execution): Promise<NdrEvent> {
-  const { arn, pipeline, steps, selectedSteps } = execution;
+  const { arn, pipeline, steps, selectedSteps, startTime } = execution;
   const { PipelineDefinition = '{}' } = await client.send(
     new DescribePipelineDefinitionForExecutionCommand({ PipelineExecutionArn: arn }),
   );
@@ -91,7 +91,7 @@ async function startedEvent(client: SageMakerClient, execution: Execution): Prom
     (name) => selectedSteps === undefined || selectedSteps.includes(name),
   );
   const others = steps.map(({ name }) => name).filter((name) => !declared.includes(name));
-  return { type: 'execution-started', pipeline, arn, steps: [...declared, ...others] };
+  return { type: 'execution-started', pipeline, arn, steps: [...declared, ...others], startTime };
 }
 
 /** Names of steps, those in branches included. */
@@ -104,7 +104,7 @@ function namesOf(steps: readonly StepDefinition[]): readonly string[] {
 
 function reportSteps(reporter: Reporter, before: readonly ExecutionStep[], now: readonly ExecutionStep[]): void {
   const former = new Map(before.map((step) => [step.name, step]));
-  for (const { name, status, attempt, failureReason, cacheHit } of now) {
+  for (const { name, status, attempt, failureReason, cacheHit, startTime, endTime } of now) {
     const known = former.get(name);
     if (known?.status === status && known.attempt === attempt) continue;
     reporter({
@@ -114,6 +114,8 @@ function reportSteps(reporter: Reporter, before: readonly ExecutionStep[], now: 
       ...(failureReason !== undefined && { reason: failureReason }),
       ...(attempt !== undefined && { attempt }),
       ...(cacheHit !== undefined && { cacheHit }),
+      ...(startTime !== undefined && { startTime }),
+      ...(endTime !== undefined && { endTime }),
     });
   }
 }

@@ -11,6 +11,8 @@ export type NdrEvent =
       readonly pipeline: string;
       readonly arn: string;
       readonly steps: readonly string[];
+      /** ISO 8601; now unless given, as are the other times: who follows late is told when it was. */
+      readonly startTime?: string;
     }
   | {
       readonly type: 'step-changed';
@@ -21,12 +23,15 @@ export type NdrEvent =
       readonly attempt?: number;
       /** Execution whose result was taken instead of running the step. */
       readonly cacheHit?: string;
+      readonly startTime?: string;
+      readonly endTime?: string;
     }
   | {
       readonly type: 'execution-ended';
       readonly arn: string;
       readonly status: ExecutionStatus;
       readonly reason?: string;
+      readonly endTime?: string;
     }
   | {
       readonly type: 'change-applied';
