@@ -18,9 +18,12 @@ export class NxPlugin extends Component {
           './package.json': './package.json',
           './generators.json': './generators.json',
           './executors.json': './executors.json',
+          './migrations.json': './migrations.json',
         },
         generators: './generators.json',
         executors: './executors.json',
+        // `nx migrate ndr` moves the packages of ndr together.
+        'nx-migrations': { migrations: './migrations.json', packageGroup: ['@ndr/core', '@ndr/pipelines'] },
       },
     });
   }

@@ -22,6 +22,7 @@ export {
   type SettingFault,
 } from './job-spec/define-job-spec';
 export { jobSpecDocument } from './job-spec/document';
+export { copyJobSpec } from './job-spec/set-files/copy-job-spec';
 export {
   planJobSpecFiles,
   type JobSpecFileOptions,

@@ -34,6 +34,9 @@ const schema = z.strictObject({
 /** Options of the plugin `ndr`, defaults filled in. */
 export type PluginOptions = z.infer<typeof schema>;
 
+/** Options of the plugin `ndr` as nx.json has them: what is left out has its default. */
+export type WrittenPluginOptions = z.input<typeof schema>;
+
 /** Options of the plugin `ndr` in nx.json, defaults filled in. */
 export function pluginOptions(nxJson: NxJsonConfiguration | null): PluginOptions {
   const plugin = nxJson?.plugins?.find((each) => typeof each !== 'string' && each.plugin === 'ndr');
@@ -43,4 +46,9 @@ export function pluginOptions(nxJson: NxJsonConfiguration | null): PluginOptions
 /** Options as Nx hands them to the plugin: none when nx.json names the plugin alone. */
 export function parsePluginOptions(options: unknown): PluginOptions {
   return schema.parse(options ?? {});
+}
+
+/** Python package that the derived modules form, by the last two folders of their path: `ndr_spark.generated`. */
+export function derivedPackage({ pythonFolder }: PluginOptions): string {
+  return pythonFolder.split('/').slice(-2).join('.');
 }

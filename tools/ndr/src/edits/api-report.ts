@@ -1,10 +1,12 @@
-/**
- * The report of what a library exports with one constant more, where the report has it by its order; unchanged when it
- * is there.
- */
+/** The report of what a library exports with one constant more; unchanged when it is there. */
 export function addToApiReport(report: string, name: string, type: string): string {
+  return addDeclaration(report, name, `const ${name}: ${type}`);
+}
+
+/** The report with one declaration more, where it belongs by the order of names; unchanged when it is there. */
+export function addDeclaration(report: string, name: string, declaration: string): string {
   if (exportsOf(report).some((each) => each.name === name)) return report;
-  const entry = `// @public\nexport const ${name}: ${type};\n\n`;
+  const entry = `// @public\nexport ${declaration};\n\n`;
   const later = exportsOf(report).find((each) => compare(each.name, name) > 0);
   const index = later?.index ?? report.indexOf('// (No @packageDocumentation');
   return index === -1 ? report : report.slice(0, index) + entry + report.slice(index);

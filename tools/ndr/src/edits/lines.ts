@@ -23,3 +23,8 @@ export function lineBreak(text: string): string {
 export function indentation(text: string, index: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, index)))?.[0] ?? '';
 }
+
+/** `text` with `line` as its last one. */
+export function addedLine(text: string, line: string): string {
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
+}

@@ -36,4 +36,6 @@ export function specifierOf(line: ModuleLine): string {
   return line.getModuleSpecifierValue() ?? '';
 }
 
-const folderOf = (specifier: string) => specifier.slice(0, specifier.lastIndexOf('/') + 1);
+/** The folder of a module; packages are neighbours of each other. */
+const folderOf = (specifier: string) =>
+  specifier.startsWith('.') ? specifier.slice(0, specifier.lastIndexOf('/') + 1) : '';

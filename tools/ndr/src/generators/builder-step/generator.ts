@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { formatFiles, generateFiles, OverwriteStrategy, type Tree } from '@nx/devkit';
+import { formatFiles, generateFiles, OverwriteStrategy, readNxJson, type Tree } from '@nx/devkit';
 import { documentStep } from './document-step';
 import { builderStepOptions, type BuilderStepOptions } from './options';
 import { planStep } from './plan-step';
@@ -9,6 +9,7 @@ import { typescriptVariables } from './typescript-variables';
 import { exportConstants } from '../../edits/export-constants';
 import { registerBuilder } from '../../edits/register-builder';
 import { modelSources, type Sources } from '../../model/sources';
+import { derivedPackage, pluginOptions } from '../../plugin-options';
 import { syncModel } from '../../sync/model/sync-model';
 import { parseOptions } from '../options/parse-options';
 
@@ -32,7 +33,7 @@ export default async function builderStep(tree: Tree, raw: BuilderStepOptions): 
 
 /** Writes the files that a person will own; those that exist stay as they are. */
 function writeFiles(tree: Tree, step: StepPlan, sources: Sources): void {
-  const python = pythonVariables(step);
+  const python = pythonVariables(step, derivedPackage(pluginOptions(readNxJson(tree))));
   const typescript = typescriptVariables(step, sources);
   const write = (template: string, target: string, variables: Readonly<Record<string, string>>) =>
     generateFiles(tree, join(__dirname, 'files', template), target, variables, {

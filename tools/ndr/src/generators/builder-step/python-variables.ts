@@ -2,8 +2,14 @@ import type { StepPlan } from './step-plan';
 import { constantCase } from '../../names/case';
 import { importOf, sortedImports, tupleOf } from '../../names/python-text';
 
-/** What the Python templates say of a step. */
-export function pythonVariables({ names, source, target }: StepPlan): Readonly<Record<string, string>> {
+/**
+ * What the Python templates say of a step.
+ * @param derived package of the Python that derives from the model
+ */
+export function pythonVariables(
+  { names, source, target }: StepPlan,
+  derived: string,
+): Readonly<Record<string, string>> {
   const { job } = names;
   const key = target.key.map(({ name }) => name);
   const summed = target.summed.map(({ name }) => name);
@@ -14,6 +20,7 @@ export function pythonVariables({ names, source, target }: StepPlan): Readonly<R
   const count = (reason: string) => bad.filter((each) => each.reason === reason).length;
   return {
     job,
+    packages: [...new Set(['ndr_spark', derived.split('.')[0], job])].map((name) => `"${name ?? ''}"`).join(', '),
     className: names.class,
     source: source.title,
     sourceDataset: source.table.dataset,
@@ -21,8 +28,8 @@ export function pythonVariables({ names, source, target }: StepPlan): Readonly<R
     dataset: target.names.name,
     targetConstant: constantCase(target.names.name),
     time: source.time,
-    runImports: runImports(job, names.class),
-    testImports: testImports(job),
+    runImports: runImports(job, names.class, derived),
+    testImports: testImports(job, derived),
     keyTuple: tupleOf('KEY: tuple[str, ...] = ', [...key, 'slice_start']),
     summedTuple: tupleOf('SUMMED: tuple[str, ...] = ', summed),
     keyValues: block(
@@ -43,16 +50,16 @@ export function pythonVariables({ names, source, target }: StepPlan): Readonly<R
   };
 }
 
-function runImports(job: string, className: string): string {
+function runImports(job: string, className: string, derived: string): string {
   return sortedImports([
     importOf(`${job}.sums`, ['REASONS', 'judged', 'sums']),
     importOf('ndr_spark.batch_run', ['check_bounds', 'held_slices']),
     importOf('ndr_spark.committed_input', ['CommittedInput', 'read_committed_input']),
     importOf('ndr_spark.committed_reads', ['read_steadily']),
     importOf('ndr_spark.datasets', ['SlicedDataset', 'read_table']),
-    importOf('ndr_spark.generated', ['tables']),
-    importOf(`ndr_spark.generated.${job}_arguments`, ['ARGUMENTS', `${className}Arguments`]),
-    importOf(`ndr_spark.generated.${job}_spec`, [`${className}Spec`]),
+    importOf(derived, ['tables']),
+    importOf(`${derived}.${job}_arguments`, ['ARGUMENTS', `${className}Arguments`]),
+    importOf(`${derived}.${job}_spec`, [`${className}Spec`]),
     importOf('ndr_spark.job_run', ['Job', 'JobRun', 'run_job']),
     importOf('ndr_spark.judged_rows', ['count_judged', 'rejects_of']),
     importOf('ndr_spark.rejects', ['replace_rejects']),
@@ -60,14 +67,14 @@ function runImports(job: string, className: string): string {
   ]);
 }
 
-function testImports(job: string): string {
+function testImports(job: string, derived: string): string {
   return sortedImports([
     `import run_${job}`,
     importOf(`${job}.sums`, ['SUMMED']),
     importOf('job_testing.committed_rows', ['commit_rows']),
     importOf('job_testing.workbench', ['JobModule', 'Workbench']),
     importOf('ndr_spark.batch_run', ['check_bounds']),
-    importOf('ndr_spark.generated', ['tables']),
+    importOf(derived, ['tables']),
     importOf('ndr_spark.slices', ['SLICE']),
   ]);
 }

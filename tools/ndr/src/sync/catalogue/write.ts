@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
 import type { Texts } from '../model/derivation';
+import { derivationIn } from '../model/from-model';
 import { hasProjectOf, writeDerived } from '../model/write-derived';
 
 /** Module that derives the catalogue and the page of columns. */
-export const catalogueDerivation = join(__dirname, 'derive.ts');
+export const catalogueDerivation = derivationIn(__dirname);
 
 /** Makes the derived pages what the workspace has of them, and says which had drifted. */
 export function writeCatalogue(tree: Tree, { catalogue = '', columns = '' }: Texts): SyncGeneratorResult {

@@ -1,12 +1,13 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
 import type { Texts } from '../model/derivation';
+import { derivationIn } from '../model/from-model';
 import { writeDerived } from '../model/write-derived';
 
 /** Module that derives the defaults of JobSpecs. */
-export const defaultJobSpecsDerivation = join(__dirname, 'derive.ts');
+export const defaultJobSpecsDerivation = derivationIn(__dirname);
 
 /** Makes the derived defaults what tests of jobs start from, where there are such tests, and says when they had drifted. */
 export function writeDefaultJobSpecs(tree: Tree, { text = '' }: Texts): SyncGeneratorResult {

@@ -4,6 +4,7 @@ import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
 import type { Texts } from '../model/derivation';
 import { derivedFromModel } from '../model/derived-from-model';
+import { derivationIn } from '../model/from-model';
 
 /** Derives JSON Schemas of JobSpecs and the page of their settings from the model, and says which had drifted. */
 export default function syncJobSpecs(tree: Tree): SyncGeneratorResult {
@@ -14,7 +15,7 @@ export default function syncJobSpecs(tree: Tree): SyncGeneratorResult {
 }
 
 /** Module that derives them. */
-export const jobSpecsDerivation = join(__dirname, 'derive.ts');
+export const jobSpecsDerivation = derivationIn(__dirname);
 
 /** Makes the derived `texts` what the workspace has of them, and says which files had drifted. */
 export function writeJobSpecs(tree: Tree, { document = '', ...schemas }: Texts): SyncGeneratorResult {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Derivation, Exported } from './derivation';
+import type { Derivation, DerivationOptions, Exported } from './derivation';
 import { layOver } from './lay-over';
 
-interface Input {
+interface Input extends DerivationOptions {
   readonly derivations: readonly string[];
   readonly entryPoints: readonly string[];
   /** Texts that stand for files on disk, by path. */
@@ -10,10 +10,12 @@ interface Input {
 }
 
 /** Prints what each derivation that standard input names makes of the model, as a JSON array. */
-function main({ derivations, entryPoints, changed }: Input): void {
+function main({ derivations, entryPoints, changed, ...options }: Input): void {
   layOver(changed);
   const exported = entryPoints.flatMap((path): Exported[] => Object.entries(load<Record<string, unknown>>(path)));
-  const derived = derivations.map((path) => load<{ readonly default: Derivation }>(path).default(exported));
+  const derived = derivations.map((path) =>
+    load<{ readonly default: Derivation<unknown> }>(path).default(exported, options),
+  );
   process.stdout.write(JSON.stringify(derived));
 }
 

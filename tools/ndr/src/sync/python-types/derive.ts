@@ -1,13 +1,17 @@
-import { pythonModules, type Builder, type Dataset, type PythonConstant } from '@ndr/core';
+import { pythonModules, type PythonConstant } from '@ndr/core';
 import { z } from 'zod';
 import type { Derivation } from '../model/derivation';
+import { buildersOf, datasetsOf } from '../model/exported-definitions';
 
 /** The Python modules that the jobs import. */
-const pythonTypes: Derivation = (exported) => {
+const pythonTypes: Derivation = (exported, { pythonPackage }) => {
+  const builders = buildersOf(exported);
+  // Those of another package that the builders read, too.
+  const used = builders.flatMap(({ reads, writes }) => [...reads, ...writes]);
   const records = exported.filter(([, value]) => value instanceof z.ZodType && value.meta()?.title !== undefined);
   return pythonModules({
-    builders: exported.map(([, value]) => value).filter(isBuilder),
-    datasets: exported.map(([, value]) => value).filter(isDataset),
+    builders,
+    datasets: [...new Set([...datasetsOf(exported), ...used])],
     records: Object.fromEntries(records.map(([, value]) => [(value as z.ZodType).meta()?.title, value])) as Record<
       string,
       z.ZodType
@@ -17,18 +21,7 @@ const pythonTypes: Derivation = (exported) => {
       ...exported.filter(([name]) => name === 'pythonConstants').map(([, value]) => value),
     ) as Record<string, PythonConstant>,
     command: 'npx nx sync',
+    packageName: pythonPackage,
   });
 };
 export default pythonTypes;
-
-function isBuilder(value: unknown): value is Builder {
-  return isObject(value) && 'stepName' in value && 'jobSpec' in value;
-}
-
-function isDataset(value: unknown): value is Dataset {
-  return isObject(value) && 'tables' in value && 'partitioning' in value;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}

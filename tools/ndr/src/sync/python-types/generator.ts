@@ -4,6 +4,7 @@ import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { pluginOptions } from '../../plugin-options';
 import type { Texts } from '../model/derivation';
 import { derivedFromModel } from '../model/derived-from-model';
+import { derivationIn } from '../model/from-model';
 
 /** Derives the Python modules that jobs import from the model, and says which of them had drifted. */
 export default function syncPythonTypes(tree: Tree): SyncGeneratorResult {
@@ -12,7 +13,7 @@ export default function syncPythonTypes(tree: Tree): SyncGeneratorResult {
 }
 
 /** Module that derives them. */
-export const pythonTypesDerivation = join(__dirname, 'derive.ts');
+export const pythonTypesDerivation = derivationIn(__dirname);
 
 /** Makes the derived `modules` what the workspace has of them, and says which had drifted. */
 export function writePythonTypes(tree: Tree, modules: Texts): SyncGeneratorResult {

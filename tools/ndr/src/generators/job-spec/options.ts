@@ -1,0 +1,27 @@
+import { plainName } from '@ndr/core';
+import { z } from 'zod';
+
+/** What `ndr:job-spec` is told; schema.json derives from it. */
+export const jobSpecOptions = z.strictObject({
+  project: plainName
+    .describe('Project of the set.')
+    .meta({ $default: { $source: 'argv', index: 0 }, 'x-prompt': 'Which project is it for?' }),
+  version: plainName
+    .describe('Feature-spec version of the set.')
+    .meta({ $default: { $source: 'argv', index: 1 }, 'x-prompt': 'Which feature-spec version (such as v1)?' }),
+  pipeline: z
+    .string()
+    .optional()
+    .describe('Only the jobs of this pipeline. A set is complete with the jobs of all pipelines that are deployed.'),
+  from: z
+    .string()
+    .regex(/^[^/]+\/[^/]+$/, 'must be project/version')
+    .optional()
+    .describe('A set to start from, as project/version: its settings and comments are kept, its prefixes moved.'),
+  set: z
+    .array(z.string())
+    .default([])
+    .describe('KEY=JSON; a dotted path, set in every job that has it; may be repeated.'),
+  force: z.boolean().default(false).describe('Lets --set replace what a file says.'),
+});
+export type JobSpecOptions = z.input<typeof jobSpecOptions>;
