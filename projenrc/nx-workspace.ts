@@ -14,9 +14,6 @@ const namedInputs = {
     '!{projectRoot}/tsconfig.spec.json',
     '!{projectRoot}/**/*.md',
   ],
-  // Pages beside the code of a job or of what jobs share say what it does, and decide nothing.
-  pythonDefault: ['{projectRoot}/**/*', '!{projectRoot}/**/*.md', 'sharedGlobals'],
-  pythonProduction: ['pythonDefault', '!{projectRoot}/tests/**/*'],
   python: [
     // What all jobs share beside ndr_spark: locked packages, tools' settings, what their tests start from.
     '{workspaceRoot}/spark-jobs/{requirements.txt,pyproject.toml,conftest.py}',

@@ -2,7 +2,8 @@ import type { CreateNodes, CreateNodesResultArray, ProjectConfiguration } from '
 import { createNodesFromFiles } from 'nx/src/project-graph/plugins';
 import { filesOfSets, jobSpecSetConfiguration, jobSpecSets } from './job-spec-sets';
 import { modelProjects } from './model-projects';
-import { pythonParentConfiguration, pythonProjectConfiguration, pythonProjects } from './python-projects';
+import { pythonParentConfiguration, pythonProjectConfiguration } from './python-configuration';
+import { pythonProjects } from './python-projects';
 import { readWorkspaceModel } from './workspace-model';
 import { parsePluginOptions } from '../plugin-options';
 

@@ -1,5 +1,4 @@
-import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { basename, dirname, posix } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 /** A folder of Python that is a project: a Spark job, which has an entry script, or a library that jobs share. */
 export interface PythonProject {
@@ -27,64 +26,3 @@ export const jobOfScript = (module: string) => module.replace(/^run_/, '');
 
 const isEntryScript = (name: string) => /^run_\w+\.py$/.test(name);
 const isMaker = (name: string) => name === 'pyproject.toml' || isEntryScript(name);
-
-/** Nx's project of a Python folder: ruff and mypy are its lint, pytest with real Spark its test; a wheel for others. */
-export function pythonProjectConfiguration({ root, isJob, isDistribution }: PythonProject): ProjectConfiguration {
-  const name = basename(root);
-  const parent = dirname(root);
-  const bin = `${posix.relative(parent, '.')}/.venv/bin`;
-  const run = (...commands: string[]): TargetConfiguration => ({
-    executor: 'nx:run-commands',
-    dependsOn: [environment(parent)],
-    cache: true,
-    inputs: ['pythonDefault', '^pythonProduction', 'python'],
-    options: {
-      cwd: parent,
-      commands: commands.map((command) => `${bin}/${command} ${name}`),
-      parallel: false,
-      // The folder holds the package that its scripts and tests import; no configuration names each job.
-      env: { MYPYPATH: name },
-    },
-  });
-  return {
-    root,
-    name,
-    projectType: isJob ? 'application' : 'library',
-    tags: ['layer:job', 'lang:py', isJob ? 'python:job' : 'python:library'],
-    targets: {
-      lint: {
-        ...run('ruff check', 'ruff format --check', 'mypy'),
-        dependsOn: [`${basename(parent)}:boundaries`, environment(parent)],
-      },
-      test: run('pytest'),
-      ...(isDistribution && { wheel: wheel(root, parent) }),
-    },
-  };
-}
-
-/** What the folder of all jobs is beside what it declares: there the imports of all of them are checked at once. */
-export function pythonParentConfiguration(parent: string): ProjectConfiguration {
-  return {
-    root: parent,
-    name: basename(parent),
-    targets: {
-      boundaries: {
-        executor: 'ndr:python-boundaries',
-        cache: true,
-        inputs: [`{workspaceRoot}/${parent}/**/*.py`],
-        metadata: { description: 'Whether jobs and libraries leave other jobs alone' },
-      },
-    },
-  };
-}
-
-const wheel = (root: string, parent: string): TargetConfiguration => ({
-  command: `.venv/bin/uv build --quiet --wheel --offline --out-dir ${root}/dist ${root}`,
-  dependsOn: [environment(parent)],
-  cache: true,
-  inputs: ['pythonProduction', 'python'],
-  outputs: ['{projectRoot}/dist'],
-});
-
-/** Target that makes the Python environment, or finds it up to date: of the project that is the parent folder. */
-const environment = (parent: string) => `${basename(parent)}:python-environment`;
