@@ -72,15 +72,7 @@ new Library(workspace, 'local-sagemaker', {
 new Application(workspace, 'deploy', {
   description: 'The ndr command line.',
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker'],
-  dependencies: [
-    '@aws-sdk/client-dynamodb',
-    '@duckdb/node-api',
-    'log-update',
-    'picocolors',
-    'yaml',
-    'yargs',
-    'zod',
-  ],
+  dependencies: ['@aws-sdk/client-dynamodb', '@duckdb/node-api', 'log-update', 'picocolors', 'yaml', 'yargs', 'zod'],
   bin: { ndr: 'bin/ndr.js' },
   targets: { demo: { command: 'node apps/deploy/bin/ndr.js demo' } },
   test: { python: true },
@@ -118,8 +110,16 @@ new NxPlugin(workspace, 'ndr', {
   targets: {
     'blast-radius': { executor: 'ndr:blast-radius', cache: false },
   },
-  // A release of a copy of the workspace, which projen brings into step.
-  test: { inputs: ['{workspaceRoot}/{.projenrc.ts,projenrc/**/*}'] },
+  test: {
+    inputs: [
+      // A release of a copy of the workspace, which projen brings into step.
+      '{workspaceRoot}/{.projenrc.ts,projenrc/**/*}',
+      // What derives from the model of this workspace, and the model.
+      '{workspaceRoot}/libs/pipelines/{src,docs}/**/*',
+      '{workspaceRoot}/spark-jobs/{*/pyproject.toml,ndr_spark/ndr_spark/generated/*,job_testing/generated/*}',
+      '{workspaceRoot}/{apps/deploy/job-specs,.github}/generated/*',
+    ],
+  },
 });
 
 new SparkLibrary(workspace, 'ndr_spark');

@@ -17,22 +17,27 @@ export interface ModelProject {
  * of one touches just those. They own no folder: files belong to the package that they stand in.
  */
 export function modelProjects({ model, modules }: WorkspaceModel): readonly ModelProject[] {
-  const project = (kind: DefinitionKind, name: string, file: string, tags: readonly string[] = []): ModelProject => ({
-    file,
-    configuration: {
-      // No file lies below this path.
-      root: `${file}#${name}`,
-      name: definitionProject(kind, name),
-      tags: [`model:${kind}`, ...tags],
-      targets: {
-        definition: {
-          executor: 'nx:noop',
-          inputs: modules.reachedFrom(file).map((each) => `{workspaceRoot}/${each}`),
-          metadata: { description: `What defines the ${kind}` },
+  const project = (kind: DefinitionKind, name: string, file: string, tags: readonly string[] = []): ModelProject => {
+    const inputs = modules.reachedFrom(file).map((each) => `{workspaceRoot}/${each}`);
+    return {
+      file,
+      configuration: {
+        // No file lies below this path.
+        root: `${file}#${name}`,
+        name: definitionProject(kind, name),
+        tags: [`model:${kind}`, ...tags],
+        // For the targets of whoever depends on it: Nx finds no files of a project without a folder.
+        namedInputs: { default: inputs, production: inputs },
+        targets: {
+          definition: {
+            executor: 'nx:noop',
+            inputs,
+            metadata: { description: `What defines the ${kind}` },
+          },
         },
       },
-    },
-  });
+    };
+  };
   return [
     ...model.datasets.map(({ name, file }) => project('dataset', name, file)),
     ...model.builders.map(({ name, file, job }) =>

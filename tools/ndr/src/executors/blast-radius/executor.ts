@@ -16,7 +16,7 @@ const printBlastRadius: PromiseExecutor<BlastRadiusOptions> = (options, { projec
   const base = options.base ?? process.env.NX_BASE ?? nxJsonConfiguration.defaultBase ?? 'main';
   const head = options.head ?? process.env.NX_HEAD;
   // What is not committed yet belongs to the change, unless an end of it is named.
-  const { files = [] } = parseFiles({ base, ...(head !== undefined && { head }) });
+  const { files } = parseFiles({ base, ...(head !== undefined && { head }) });
   const changed = calculateFileChanges(files).map(({ file }) => file);
   const report = blastRadiusReport(blastRadius(projectGraph, changed), `${base}..${head ?? 'the working tree'}`);
   process.stdout.write(`\n${report}\n`);

@@ -26,7 +26,7 @@ export function cataloguePage(pipelines: readonly BuilderPipeline[], datasets: r
 }
 
 function pipelineSection({ name, description, steps, builders, parameters }: BuilderPipeline): readonly string[] {
-  const waits = new Map(steps.map((step) => [step.name, step.dependsOn ?? []]));
+  const waits = new Map(steps.map((step) => [step.name, step.dependsOn]));
   const namesOf = (all: readonly Dataset[]) => codes(all.map((dataset) => dataset.name));
   return [
     `### ${name}`,
