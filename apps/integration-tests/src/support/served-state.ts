@@ -24,7 +24,7 @@ export class ServedState {
 
   /** Starts it; resolves when it answers. */
   static async start(stateFolder: string): Promise<ServedState> {
-    const words = [program, 'local', 'up', '--json', '--port', '0', '--state', stateFolder];
+    const words = [program, 'local', 'up', '--json', '--quiet', '--port', '0', '--state', stateFolder];
     const child = spawn(process.execPath, words, { cwd: workspaceRoot, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       return new ServedState(child, (JSON.parse(line) as { endpoint: string }).endpoint);
