@@ -20,7 +20,7 @@ export interface StepNames {
 }
 
 /** A step's name leaves room in SageMaker's 64 characters, and in lines of 120, for what is made of it. */
-const longestName = 40;
+const longestName = 36;
 const remedy = `Use lower-case letters a to z, digits and single hyphens, a letter first, at most ${longestName} characters: dns-tunnel.`;
 
 /**

@@ -23,7 +23,11 @@ export const builderStepOptions = z.strictObject({
   parameters: commaList
     .default([])
     .describe('Parameters of the pipeline that the job takes beside those of its batch, between commas.'),
-  description: z.string().optional().describe('What the step computes, in a phrase; made of its datasets unless said.'),
+  description: z
+    .string()
+    .regex(/^(?!.*\*\/)[^\r\n]+$/, 'must be one line, without */')
+    .optional()
+    .describe('What the step computes, in a phrase; made of its datasets unless said.'),
   owner: z
     .string()
     .regex(/^@?[\w.-]+(\/[\w.-]+)?$|^[^\s@]+@[^\s@]+$/, 'must be @user, @organization/team or an address')
