@@ -11,7 +11,12 @@ import {
   type Parameter,
   type Step,
 } from '@ndr/core';
-import { ensurePythonEnvironment, openLocalSagemaker, type LocalSagemaker } from '@ndr/local-sagemaker';
+import {
+  ensurePythonEnvironment,
+  openLocalSagemaker,
+  readLocalStatus,
+  type LocalSagemaker,
+} from '@ndr/local-sagemaker';
 import { buildFgBBaselinePipeline, buildNdr15mPipelineWithPairs } from '@ndr/pipelines';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -144,8 +149,24 @@ const word = stringParameter('Word', { default: 'hello' });
 /** Puts a pipeline of shell scripts, a step each, one after the other, as others would. */
 const put = (name: string, ...scripts: readonly string[]) => putWith(name, [word], scripts);
 
+/** Runs the program until it says that a step runs, then interrupts it; answers what it said, and how it ended. */
+async function interrupted(state: string, ...words: readonly string[]) {
+  const program = join(workspaceRoot, 'apps/deploy/bin/ndr.js');
+  const running = spawn(process.execPath, [program, ...words, '--state', state, '--no-color']);
+  const [said, ended] = [text(running.stdout), once(running, 'exit')];
+  for await (const line of createInterface({ input: running.stderr })) {
+    if (line.includes('Step0  executing')) running.kill('SIGINT');
+  }
+  return { said: await said, ended: await ended };
+}
+
 /** As `put`; the scripts get the values of `parameters` as arguments. */
 async function putWith(name: string, parameters: readonly Parameter[], scripts: readonly string[]): Promise<void> {
+  const { pipeline, json } = definitionOf(name, parameters, scripts);
+  await upsertPipeline(clients.sagemaker, s3ObjectStore(clients.s3), pipeline, json, roleArn);
+}
+
+function definitionOf(name: string, parameters: readonly Parameter[], scripts: readonly string[]) {
   const steps = scripts.map((script, index): Step =>
     processingStep(`Step${String(index)}`, {
       processor: {
@@ -165,8 +186,7 @@ async function putWith(name: string, parameters: readonly Parameter[], scripts: 
     steps,
     codeLocation: { bucket: 'ndr-local', prefix: name },
   });
-  const { json } = synth(pipeline, { assets: {} });
-  await upsertPipeline(clients.sagemaker, s3ObjectStore(clients.s3), pipeline, json, roleArn);
+  return { pipeline, json: synth(pipeline, { assets: {} }).json };
 }
 
 const start = async (pipeline: string, options: Record<string, unknown> = {}) =>
@@ -215,17 +235,31 @@ describe('executions', () => {
     const flag = join(stateFolder, 'watched-on');
     await put('watched', `until test -e ${flag}; do sleep 0.1; done`);
     const arn = await start('watched');
-    const program = join(workspaceRoot, 'apps/deploy/bin/ndr.js');
-    const watching = spawn(process.execPath, [program, 'watch', arn, '--state', stateFolder, '--no-color']);
-    const [said, ended] = [text(watching.stdout), once(watching, 'exit')];
-    for await (const line of createInterface({ input: watching.stderr })) {
-      if (line.includes('Step0  executing')) watching.kill('SIGINT');
-    }
-    expect(await said).toBe(`It goes on. To watch on, or to stop it:\n  ndr watch ${arn}\n  ndr stop ${arn}\n`);
-    expect(await ended).toEqual([2, null]);
+    expect(await interrupted(stateFolder, 'watch', arn)).toEqual({
+      said: `It goes on. To watch on, or to stop it:\n  ndr watch ${arn}\n  ndr stop ${arn}\n`,
+      ended: [2, null],
+    });
     expect((await run(describeCommand, { arn })).answer).toMatchObject({ status: 'Executing' });
     writeFileSync(flag, '');
     expect(await run(watchCommand, { arn })).toMatchObject({ code: 0, answer: { arn, status: 'Succeeded' } });
+  });
+
+  it('are stopped with the command when no server would go on with them, which says how to go on', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'ndr-alone-'));
+    const environment = await ensurePythonEnvironment({ workspaceRoot });
+    const former = await openLocalSagemaker({ stateFolder: other, environment, announce: true });
+    await former.upsertPipeline('waits', definitionOf('waits', [], ['sleep 60']).json);
+    const execution = await former.startExecution('waits', { parameters: {} });
+    await execution.stop();
+    await former.close();
+    const { arn } = execution;
+    expect(await interrupted(other, 'retry', arn, '--wait')).toEqual({
+      said: `It was stopped; what its steps had committed stays. To go on:\n  ndr retry ${arn} --wait\n`,
+      ended: [2, null],
+    });
+    const { executions } = readLocalStatus(other);
+    expect(executions).toMatchObject([{ arn, status: 'Stopped' }]);
+    rmSync(other, { recursive: true, force: true });
   });
 
   it('are started once under a token', async () => {
