@@ -42,6 +42,15 @@ export function isWaitedFor({ wait, timeout }: { readonly wait: boolean; readonl
 /** What is wrong when it has not. */
 export const notWaitedFor = { path: ['timeout'], message: 'limits how long --wait waits: give both, or none' };
 
+/** Options of a command that changes what becomes of an execution, and can wait for its end. */
+export const executionOptions = z
+  .strictObject({
+    arn: executionArgument,
+    wait: z.boolean().default(false).describe('Watch it until it has ended'),
+    timeout: timeoutOption,
+  })
+  .refine(isWaitedFor, notWaitedFor);
+
 /** `Name=Value` pairs. */
 export const parameterOptions = {
   param: z

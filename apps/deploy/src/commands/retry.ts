@@ -1,6 +1,5 @@
 import { pipelineOfExecution, retryExecution, type ActionContext } from '@ndr/aws';
-import { z } from 'zod';
-import { executionArgument, isWaitedFor, notWaitedFor, timeoutOption } from './arguments';
+import { executionOptions } from './arguments';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
@@ -12,13 +11,7 @@ import { exitCode } from '../exit-codes';
 export const retryCommand = command({
   name: 'retry',
   summary: 'Let an execution that failed or was stopped go on from there.',
-  options: z
-    .strictObject({
-      arn: executionArgument,
-      wait: z.boolean().default(false).describe('Watch it until it ends'),
-      timeout: timeoutOption,
-    })
-    .refine(isWaitedFor, notWaitedFor),
+  options: executionOptions,
   streams: true,
   stops: true,
   async run({ arn, wait, timeout }, context) {

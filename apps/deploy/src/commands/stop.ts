@@ -1,6 +1,5 @@
 import { pipelineOfExecution, stopExecution } from '@ndr/aws';
-import { z } from 'zod';
-import { executionArgument, isWaitedFor, notWaitedFor, timeoutOption } from './arguments';
+import { executionOptions } from './arguments';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
@@ -12,13 +11,7 @@ import { exitCode } from '../exit-codes';
 export const stopCommand = command({
   name: 'stop',
   summary: 'Stop an execution: its running steps end, no other begins.',
-  options: z
-    .strictObject({
-      arn: executionArgument,
-      wait: z.boolean().default(false).describe('Watch it until it has ended'),
-      timeout: timeoutOption,
-    })
-    .refine(isWaitedFor, notWaitedFor),
+  options: executionOptions,
   streams: true,
   stops: true,
   async run({ arn, wait, timeout }, context) {
