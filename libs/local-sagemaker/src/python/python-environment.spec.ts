@@ -14,42 +14,42 @@ describe('the Python environment', () => {
   const lockFile = () => join(workspaceRoot, 'spark-jobs', 'requirements.txt');
   const stamp = () => join(workspaceRoot, '.venv', '.ndr-stamp.json');
 
-  beforeEach(() => {
+  const stages: string[] = [];
+
+  const ensure = () =>
+    ensurePythonEnvironment({ workspaceRoot, variables, reporter: (event) => void stages.push(event.type) });
+
+  // Three callers at once, over one that was left half made.
+  beforeAll(async () => {
     workspaceRoot = mkdtempSync(join(tmpdir(), 'ndr-python-'));
     mkdirSync(join(workspaceRoot, 'spark-jobs'));
     // No package: what is tested is the environment around them.
     writeFileSync(lockFile(), '# nothing\n');
     variables = { ...process.env, JAVA_HOME: fakeJava(join(workspaceRoot, 'java'), '17.0.9') };
-  });
-  afterEach(() => rmSync(workspaceRoot, { recursive: true }));
-
-  const ensure = () => ensurePythonEnvironment({ workspaceRoot, variables });
-
-  it('is made once, and again when its lock file changes', async () => {
-    const environment = await ensure();
-    expect(existsSync(environment.python)).toBe(true);
-    expect(environment.javaHome).toBe(variables.JAVA_HOME);
-    const made = statSync(stamp()).mtimeMs;
-    await ensure();
-    expect(statSync(stamp()).mtimeMs).toBe(made);
-    writeFileSync(lockFile(), '# still nothing\n');
-    await ensure();
-    expect(statSync(stamp()).mtimeMs).toBeGreaterThan(made);
-  });
-
-  it('is made anew when it was left half made', async () => {
     mkdirSync(join(workspaceRoot, '.venv', 'bin'), { recursive: true });
     writeFileSync(join(workspaceRoot, '.venv', 'half'), '');
-    await ensure();
+    await Promise.all([1, 2, 3].map(ensure));
+  });
+  afterAll(() => rmSync(workspaceRoot, { recursive: true }));
+
+  it('is made by one of several callers at once', () => {
+    expect(stages).toHaveLength(2); // one environment, one installation
+  });
+
+  it('is made anew when it was left half made', () => {
     expect(existsSync(join(workspaceRoot, '.venv', 'half'))).toBe(false);
     expect(existsSync(stamp())).toBe(true);
   });
 
-  it('is made by one of several callers at once', async () => {
-    const stages: string[] = [];
-    const reporter = (event: { readonly type: string }) => stages.push(event.type);
-    await Promise.all([1, 2, 3].map(() => ensurePythonEnvironment({ workspaceRoot, variables, reporter })));
-    expect(stages).toHaveLength(2); // one environment, one installation
+  it('is kept, and made again when its lock file changes', async () => {
+    const made = statSync(stamp()).mtimeMs;
+    const environment = await ensure();
+    expect(existsSync(environment.python)).toBe(true);
+    expect(environment.javaHome).toBe(variables.JAVA_HOME);
+    expect(statSync(stamp()).mtimeMs).toBe(made);
+    writeFileSync(lockFile(), '# still nothing\n');
+    await ensure();
+    expect(statSync(stamp()).mtimeMs).toBeGreaterThan(made);
   });
 
   it('has no stamp when a package cannot be installed, and names the log', async () => {

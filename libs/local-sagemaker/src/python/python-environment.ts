@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter } from '@ndr/core';
+import { ensureClassArchive } from './class-archive';
 import { findJava, sitePackagesOf } from './java';
 import { ensureVirtualEnvironment } from './virtual-environment';
 
@@ -11,6 +13,8 @@ export interface PythonEnvironment {
   readonly python: string;
   readonly sparkHome: string;
   readonly javaHome: string;
+  /** Java's archive of Spark's classes, where there is one. */
+  readonly classArchive?: string;
 }
 
 export interface PythonEnvironmentOptions {
@@ -31,6 +35,9 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
   const folder = join(workspaceRoot, '.venv');
   const lockFile = join(workspaceRoot, 'spark-jobs', 'requirements.txt');
   const python = await ensureVirtualEnvironment({ ...more, folder, lockFile, variables });
-  const packages = sitePackagesOf(folder);
-  return { folder, python, sparkHome: join(packages, 'pyspark'), javaHome: findJava(variables, packages) };
+  // As the archive has it: by one path, whatever links lead to it.
+  const packages = realpathSync(sitePackagesOf(folder));
+  const spark = { folder, python, sparkHome: join(packages, 'pyspark'), javaHome: findJava(variables, packages) };
+  const classArchive = await ensureClassArchive(spark, { ...more, variables });
+  return { ...spark, ...(classArchive !== undefined && { classArchive }) };
 }

@@ -9,6 +9,8 @@ export interface ToolOptions {
   readonly logFile: string;
   readonly variables: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
+  /** Its working directory; this process's unless given. */
+  readonly cwd?: string;
 }
 
 const toldLines = 5;
@@ -18,8 +20,9 @@ const toldLines = 5;
  * @throws NdrError `local.python` with the last lines that it wrote; the signal's reason when that aborts
  */
 export async function runTool(program: string, words: readonly string[], options: ToolOptions): Promise<void> {
+  const { variables, signal, cwd } = options;
   const log = openSync(options.logFile, 'w');
-  const child = spawn(program, words, { env: options.variables, stdio: ['ignore', log, log], signal: options.signal });
+  const child = spawn(program, words, { env: variables, stdio: ['ignore', log, log], signal, cwd });
   closeSync(log);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code === 0) return;

@@ -13,7 +13,7 @@ export type JvmOfJob = (job: ProcessingJob) => Promise<SubmitSettings['jvm']>;
 
 /** What an instance's `smspark-submit` needs of the host. */
 export interface SubmitHost {
-  readonly python: { readonly sparkHome: string };
+  readonly python: { readonly sparkHome: string; readonly classArchive?: string };
   readonly bucketRoot: string;
   readonly spark: SparkShare;
 }
@@ -24,6 +24,7 @@ export async function installSmsparkSubmit(sandbox: Sandbox, jobFolder: string, 
     optMl: sandbox.isolation.kind === 'namespace' ? '/opt/ml' : sandbox.ml,
     scratch: join(sandbox.scratch, 'spark'),
     sparkHome: host.python.sparkHome,
+    ...(host.python.classArchive !== undefined && { classArchive: host.python.classArchive }),
     bucketRoot: host.bucketRoot,
     endMarker: endMarker(jobFolder),
     cores: availableParallelism(),

@@ -17,6 +17,8 @@ export const submitSettings = z.strictObject({
   memoryMb: z.number().int(),
   /** `short`: Java compiles fast code only, which suits jobs of seconds. `long`: it compiles well. */
   jvm: z.enum(['short', 'long']),
+  /** Java's archive of Spark's classes. */
+  classArchive: z.string().optional(),
 });
 
 export type SubmitSettings = z.infer<typeof submitSettings>;

@@ -16,8 +16,10 @@ export function sparkSettings(settings: SubmitSettings, buckets: readonly string
   return {
     ...s3Settings(settings.bucketRoot, buckets),
     'spark.driver.memory': `${memoryMb}m`,
-    'spark.driver.defaultJavaOptions': javaOptions(settings),
-    'spark.executor.defaultJavaOptions': javaOptions(settings),
+    'spark.driver.defaultJavaOptions': [...javaOptions(settings), ...archived(settings)].join(' '),
+    'spark.executor.defaultJavaOptions': javaOptions(settings).join(' '),
+    // Little data is not worth more tasks than run at once.
+    ...(settings.jvm === 'short' && { 'spark.sql.shuffle.partitions': String(settings.cores) }),
     'spark.driver.host': '127.0.0.1',
     'spark.driver.bindAddress': '127.0.0.1',
     'spark.ui.enabled': 'false',
@@ -46,14 +48,19 @@ function s3Settings(bucketRoot: string, buckets: readonly string[]): Record<stri
   };
 }
 
-function javaOptions({ scratch, jvm }: SubmitSettings): string {
+/** Java says nothing where it refuses the archive: to another Java than it was made by, or another class path. */
+function archived({ classArchive }: SubmitSettings): readonly string[] {
+  if (classArchive === undefined) return [];
+  return [`-XX:SharedArchiveFile=${classArchive}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off'];
+}
+
+function javaOptions({ scratch, jvm }: SubmitSettings): readonly string[] {
   return [
-    '-XX:+UseParallelGC',
+    ...(jvm === 'short' ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] : ['-XX:+UseParallelGC']),
     // Its file is named by process id, which instances in namespaces of their own share.
     '-XX:-UsePerfData',
-    ...(jvm === 'short' ? ['-XX:TieredStopAtLevel=1'] : []),
     `-Djava.io.tmpdir=${join(scratch, 'tmp')}`,
-  ].join(' ');
+  ];
 }
 
 /** Driver log: warnings and errors; a job's `spark-log4j` says otherwise. */

@@ -11,6 +11,8 @@ import type { SubmitSettings } from './settings';
 import { defaultLogging, sparkSettings } from './spark-settings';
 import { inputError, SubmitError } from './submit-error';
 
+const defaultsFile = 'spark-defaults.conf';
+
 /** A prepared call of spark-submit. */
 export interface SparkSubmit {
   readonly program: string;
@@ -38,6 +40,7 @@ export function prepareSparkSubmit(options: SubmitOptions, settings: SubmitSetti
     program: join(home, 'bin', 'spark-submit'),
     words: [
       ...['--master', masterOf(cluster, settings), '--deploy-mode', 'client'],
+      ...['--properties-file', join(configurationFolder, defaultsFile)],
       ...(options.mainClass === undefined ? [] : ['--class', options.mainClass]),
       ...dependencies,
       ...(options.verbose ? ['--verbose'] : []),
@@ -45,12 +48,24 @@ export function prepareSparkSubmit(options: SubmitOptions, settings: SubmitSetti
     ],
     environment: {
       SPARK_HOME: home,
-      SPARK_CONF_DIR: configurationFolder,
+      ...configurationEnvironment(home, configurationFolder),
       SPARK_LOCAL_DIRS: join(settings.scratch, 'local'),
       SPARK_LOCAL_IP: '127.0.0.1',
       SPARK_LOCAL_HOSTNAME: '127.0.0.1',
+      // Of the Java that only makes the command line.
+      SPARK_LAUNCHER_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
     },
   };
+}
+
+/**
+ * Where Spark and Hadoop look for their configuration. Java's archive of Spark's classes holds where the jars come first
+ * on the class path: so the folder is Hadoop's, which comes behind them. Spark's own comes before them; it is named where
+ * a job sets variables, which are looked for in that alone.
+ */
+function configurationEnvironment(home: string, folder: string): Record<string, string> {
+  if (existsSync(join(folder, 'spark-env.sh'))) return { SPARK_CONF_DIR: folder };
+  return { SPARK_CONF_DIR: join(home, 'conf'), HADOOP_CONF_DIR: folder };
 }
 
 /**
@@ -84,7 +99,7 @@ function writeConfiguration(options: SubmitOptions, settings: SubmitSettings, cl
     ...eventLogSettings(options, settings),
   };
   const lines = Object.entries(defaults).map(([name, value]) => `${name} ${value}\n`);
-  writeFileSync(join(folder, 'spark-defaults.conf'), lines.join(''));
+  writeFileSync(join(folder, defaultsFile), lines.join(''));
   writeFileSync(join(folder, 'log4j2.properties'), defaultLogging);
   const own = join(settings.optMl, 'processing', 'input', 'conf', 'configuration.json');
   for (const { file, text } of jobConfiguration(own)) appendFileSync(join(folder, file), text);

