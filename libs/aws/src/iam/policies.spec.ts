@@ -43,7 +43,10 @@ describe('the execution role', () => {
 
   it('writes what JobSpecs write, and reads that, integration and code', () => {
     const prefix = (key: string) => `arn:aws:s3:::lake/${key}/*`;
-    const written = ['deltas', 'fg_a', 'fg_b', 'pair_counts'].map((name) => prefix(`office/v1/${name}`));
+    const datasets = sourcesOf().pipelines.flatMap(({ builders }) => builders.flatMap(({ writes }) => writes));
+    const names = datasets.map(({ name }) => name).sort();
+    expect(names).toEqual(expect.arrayContaining(['deltas', 'fg_a', 'fg_b', 'pair_counts']));
+    const written = names.map((name) => prefix(`office/v1/${name}`));
     expect(statement(policy, 'WriteOutputs')?.Resource).toEqual(written);
     expect(statement(policy, 'ReadCodeAndInputs')?.Resource).toEqual([
       prefix('ndr-15m-pipeline'),

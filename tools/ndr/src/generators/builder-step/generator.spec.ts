@@ -5,6 +5,8 @@ import { contents, virtualModel } from '../../testing/virtual-model';
 
 // What derives from the model is run for real in round-trip.spec.ts.
 jest.mock('../../sync/model/sync-model', () => ({ syncModel: jest.fn() }));
+// Prettier cannot be loaded under Jest, which says so each time.
+process.env.NX_SKIP_FORMAT = 'true';
 
 const options: BuilderStepOptions = { name: 'dns-tunnel', pipeline: 'quarter', reads: 'sums' };
 const library = 'libs/pipelines';

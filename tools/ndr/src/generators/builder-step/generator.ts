@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { formatFiles, generateFiles, OverwriteStrategy, readNxJson, type Tree } from '@nx/devkit';
 import { documentStep } from './document-step';
+import { completeJobSpecSets } from './job-spec-sets';
 import { builderStepOptions, type BuilderStepOptions } from './options';
 import { planStep } from './plan-step';
 import { pythonVariables } from './python-variables';
@@ -29,6 +30,7 @@ export default async function builderStep(tree: Tree, raw: BuilderStepOptions): 
   documentStep(tree, sources, step);
   await formatFiles(tree);
   syncModel(tree);
+  completeJobSpecSets(tree, step.pipeline);
 }
 
 /** Writes the files that a person will own; those that exist stay as they are. */
