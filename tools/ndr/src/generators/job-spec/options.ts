@@ -1,12 +1,15 @@
 import { plainName } from '@ndr/core';
 import { z } from 'zod';
+import { plainText } from '../options/plain-text';
 
 /** What `ndr:job-spec` is told; schema.json derives from it. */
 export const jobSpecOptions = z.strictObject({
-  project: plainName
+  project: plainText
+    .pipe(plainName)
     .describe('Project of the set.')
     .meta({ $default: { $source: 'argv', index: 0 }, 'x-prompt': 'Which project is it for?' }),
-  version: plainName
+  version: plainText
+    .pipe(plainName)
     .describe('Feature-spec version of the set.')
     .meta({ $default: { $source: 'argv', index: 1 }, 'x-prompt': 'Which feature-spec version (such as v1)?' }),
   pipeline: z

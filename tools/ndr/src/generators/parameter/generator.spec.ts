@@ -11,7 +11,7 @@ const maxRows: ParameterOptions = {
   name: 'MaxRows',
   pipeline: pipelineName,
   type: 'Integer',
-  default: '5',
+  default: 5, // as Nx makes of --default=5
   minimum: 1,
   description: 'the most rows of a pair',
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commaList } from '../options/comma-list';
+import { plainText } from '../options/plain-text';
 
 /** What `ndr:parameter` is told; schema.json derives from it. */
 export const parameterOptions = z.strictObject({
@@ -19,8 +20,8 @@ export const parameterOptions = z.strictObject({
   steps: commaList
     .optional()
     .describe('Names of the steps whose jobs take it as an argument, between commas; all of the pipeline unless said.'),
-  default: z.string().optional().describe('Its value when none is given; without one it must be given.'),
-  enum: commaList.optional().describe('The only values that it takes, between commas.'),
+  default: plainText.optional().describe('Its value when none is given; without one it must be given.'),
+  enum: plainText.pipe(commaList).optional().describe('The only values that it takes, between commas.'),
   pattern: z.string().optional().describe('Form of its values, a regular expression for the whole of them.'),
   minimum: z.number().optional().describe('Least value of an Integer or Float.'),
   description: z

@@ -45,7 +45,9 @@ export function fromModel(tree: Tree, derivations: readonly string[], request?: 
     });
     return JSON.parse(output) as readonly unknown[];
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
-    throw new SyncError('The TypeScript model cannot be loaded.', [stderr ?? String(error)]);
+    const { stderr = String(error) } = error as { stderr?: string };
+    // A generator's caller sees the title alone.
+    const reason = stderr.split('\n').find((line) => /^(\w*Error|  x )/.test(line)) ?? '';
+    throw new SyncError(`The TypeScript model cannot be loaded. ${reason}`.trim(), [stderr]);
   }
 }
