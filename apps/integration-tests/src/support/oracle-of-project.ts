@@ -33,14 +33,3 @@ export async function differencesFromOracle(
   }
   return found;
 }
-
-/** Where the tables of two projects differ. */
-export async function differencesBetween(one: LocalProject, other: LocalProject): Promise<TableDifference[]> {
-  const connection = await emptyDatabase();
-  const found: TableDifference[] = [];
-  for (const table of writtenTables) {
-    const [expected, actual] = [committedRows(one, table), committedRows(other, table)];
-    found.push(...(await compareTable(connection, { expected, actual, key: table.key })));
-  }
-  return found;
-}
