@@ -13,7 +13,7 @@ export interface WatchedExecution extends Execution {
 const tailLines = 20;
 
 /** A server on this machine answers within milliseconds, and its steps take seconds. */
-const localInterval: Interval = { first: 100, last: 250 };
+const localInterval: Interval = { first: 100, last: 500 };
 
 /**
  * Follows an execution until it ends, or for `timeoutMs`: its status says which. It may have begun, or ended, long ago.
