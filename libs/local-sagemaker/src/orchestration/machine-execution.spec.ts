@@ -20,8 +20,10 @@ class Run {
   readonly published: PublishedMessage[] = [];
   readonly stop = new AbortController();
   private readonly host: MachineHost;
+  private readonly functions: Readonly<Record<string, (payload: never) => unknown>>;
 
-  constructor(private readonly functions: Readonly<Record<string, (payload: never) => unknown>> = {}) {
+  constructor(functions: Readonly<Record<string, (payload: never) => unknown>> = {}) {
+    this.functions = functions;
     this.host = {
       ...{ clock: this.clock, waitingTasks: this.waitingTasks, random: () => 0.5 },
       invoke: async (name, payload) => this.functions[name]?.(payload as never),

@@ -181,7 +181,10 @@ export async function answersOf(client: SageMakerClient): Promise<ReadonlyMap<st
   const known: Known = {};
   const answers = new Map<string, unknown>();
   for (const [what, ask] of sagemakerCalls) {
-    const answer = await ask(client, known).catch((error: Error) => ({ error: error.name, message: error.message }));
+    const answer = await ask(client, known).catch((error: unknown) => {
+      const { name, message } = error as Error;
+      return { error: name, message };
+    });
     answers.set(what, answer);
   }
   return answers;
