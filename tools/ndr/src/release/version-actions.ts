@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flushChanges, FsTree } from 'nx/src/generators/tree';
-import syncWheelManifests from '../sync/wheel-manifests/generator';
+import { writeWheelManifests } from '../sync/wheel-manifests/write';
 
 /** How `nx release` raises the version of a package: in its manifest, and in those of the packages that need it. */
 export default JsVersionActions;
@@ -20,7 +20,7 @@ export const afterAllProjectsVersioned: typeof updateLockFile = async (cwd, opti
 /** Brings the manifests of the jobs' wheels into step with that of the library, and names those that changed. */
 function wheelManifests(root: string): readonly string[] {
   const tree = new FsTree(root, false);
-  syncWheelManifests(tree);
+  writeWheelManifests(tree);
   const changes = tree.listChanges();
   flushChanges(root, changes);
   return changes.map(({ path }) => path);

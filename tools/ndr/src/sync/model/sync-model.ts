@@ -5,9 +5,9 @@ import { derivedFromModel } from './derived-from-model';
 import { catalogueDerivation, writeCatalogue } from '../catalogue/write';
 import { writeCiMatrix } from '../ci-matrix/write';
 import { defaultJobSpecsDerivation, writeDefaultJobSpecs } from '../job-spec-defaults/write';
-import { jobSpecsDerivation, writeJobSpecs } from '../job-specs/generator';
-import { pythonTypesDerivation, writePythonTypes } from '../python-types/generator';
-import syncWheelManifests from '../wheel-manifests/generator';
+import { jobSpecsDerivation, writeJobSpecs } from '../job-specs/write';
+import { pythonTypesDerivation, writePythonTypes } from '../python-types/write';
+import { writeWheelManifests } from '../wheel-manifests/write';
 
 /** What derives from the model: the module that derives it, and what writes it. */
 const derived: readonly (readonly [derivation: string, write: (tree: Tree, texts: Texts) => SyncGeneratorResult])[] = [
@@ -28,7 +28,7 @@ export function syncModel(tree: Tree): SyncGeneratorResult {
   );
   const results = [
     ...derived.map(([, write], index) => write(tree, texts[index] ?? {})),
-    syncWheelManifests(tree),
+    writeWheelManifests(tree),
     writeCiMatrix(tree),
   ];
   const drifted = results.flatMap((result) => (typeof result === 'object' && result.outOfSyncMessage ? [result] : []));

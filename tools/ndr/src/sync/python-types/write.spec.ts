@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { workspaceRoot, type Tree } from '@nx/devkit';
 import { SyncError, type SyncGeneratorResult } from '@nx/devkit/internal';
 import { flushChanges, FsTree } from 'nx/src/generators/tree';
-import syncPythonTypes from './generator';
+import { pythonTypesDerivation, writePythonTypes } from './write';
+import type { Texts } from '../model/derivation';
+import { derivedFromModel } from '../model/derived-from-model';
 
 const model = `
 import { columns, defineBuilder, defineDataset, defineJobSpec, stringParameter } from '@ndr/core';
@@ -47,10 +49,20 @@ interface Synced {
   readonly changes: readonly string[];
 }
 
-/** Runs the generator as `nx sync` does, and writes what it changed. */
+/** What each text of the model gives, since loading one takes a process. */
+const loaded = new Map<string, Texts>();
+
+function modulesOf(tree: Tree): Texts {
+  const text = tree.read('model.ts', 'utf-8') ?? '';
+  const [modules = {}] = loaded.has(text) ? [loaded.get(text)] : derivedFromModel(tree, [pythonTypesDerivation]);
+  loaded.set(text, modules);
+  return modules;
+}
+
+/** Brings the modules into step as `nx sync` does, and writes what that changed. */
 function sync(): Synced {
   const tree: Tree = new FsTree(root, false);
-  const result = syncPythonTypes(tree);
+  const result = writePythonTypes(tree, modulesOf(tree));
   const changes = tree.listChanges();
   flushChanges(root, changes);
   return { result, changes: changes.map(({ type, path }) => `${type} ${path}`).sort() };

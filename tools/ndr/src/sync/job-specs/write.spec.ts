@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { workspaceRoot, type Tree } from '@nx/devkit';
 import type { SyncGeneratorResult } from '@nx/devkit/internal';
 import { flushChanges, FsTree } from 'nx/src/generators/tree';
-import syncJobSpecs from './generator';
+import { jobSpecsDerivation, writeJobSpecs } from './write';
+import type { Texts } from '../model/derivation';
+import { derivedFromModel } from '../model/derived-from-model';
 
 const model = `
 import { defineJobSpec } from '@ndr/core';
@@ -35,10 +37,20 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-/** Runs the generator as `nx sync` does, and writes what it changed. */
+/** What each text of the model gives, since loading one takes a process. */
+const loaded = new Map<string, Texts>();
+
+function textsOf(tree: Tree): Texts {
+  const text = tree.read('model.ts', 'utf-8') ?? '';
+  const [texts = {}] = loaded.has(text) ? [loaded.get(text)] : derivedFromModel(tree, [jobSpecsDerivation]);
+  loaded.set(text, texts);
+  return texts;
+}
+
+/** Brings the files into step as `nx sync` does, and writes what that changed. */
 function sync(): { readonly result: SyncGeneratorResult; readonly changes: readonly string[] } {
   const tree: Tree = new FsTree(root, false);
-  const result = syncJobSpecs(tree);
+  const result = writeJobSpecs(tree, textsOf(tree));
   const changes = tree.listChanges();
   flushChanges(root, changes);
   return { result, changes: changes.map(({ type, path }) => `${type} ${path}`).sort() };
