@@ -41,8 +41,8 @@ it('ingests a log of any length in the memory of a short one', async () => {
     const options = JSON.stringify({ format: 'zeek-conn', files: [log], folder: join(folder, `${lines}`) });
     return peakMegabytes(`await traffic.ingest(${options})`);
   };
-  const short = await ingested(100_000);
-  const long = await ingested(800_000);
+  const short = await ingested(50_000);
+  const long = await ingested(350_000);
   expect(long - short).toBeLessThan(40);
 });
 
@@ -53,6 +53,6 @@ it('simulates any amount of flows in the memory of a small one', async () => {
     return peakMegabytes(`await traffic.simulateTraffic(${JSON.stringify(options)}, ${JSON.stringify(target)})`);
   };
   const few = await simulated(4);
-  const many = await simulated(24);
+  const many = await simulated(14);
   expect(many - few).toBeLessThan(40);
 });
