@@ -68,7 +68,7 @@ export class RootPackage extends Component {
     manifest.addField('workspaces', ['libs/*', 'apps/*', 'tools/*']);
     // Each task's output stands in the log, results from the cache too: `.ci/run` counts the tests in it.
     // Two at a time: a suite with Spark needs more than one core for long.
-    const tasks = 'nx run-many -t lint typecheck build test --parallel=2 --output-style=static';
+    const tasks = 'nx run-many -t lint typecheck build test check --parallel=2 --output-style=static';
     manifest.setScript('test', `nx sync:check && nx format:check --all && ${tasks}`);
     // Their install scripts only check or rebuild what their binary packages bring: nothing runs while installing.
     manifest.addField('allowScripts', { '@parcel/watcher': false, '@swc/core': false, nx: false });
