@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureClassArchive } from './class-archive';
@@ -6,7 +15,8 @@ import { ensureClassArchive } from './class-archive';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ndr-classes-'));
-  mkdirSync(join(folder, 'java'));
+  mkdirSync(join(folder, 'java', 'lib', 'server'), { recursive: true });
+  writeFileSync(join(folder, 'java', 'lib', 'server', 'classes.jsa'), '');
   writeFileSync(join(folder, 'java', 'release'), 'JAVA_VERSION="17.0.9"');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,13 +57,33 @@ it('is made anew for another Java', async () => {
   expect(calls()).toBe(2);
 });
 
-it('is done without where it cannot be made, and nothing is left of it', async () => {
+it('is done without where it cannot be made, which is tried again the next day', async () => {
+  const spark = sparkOf(`echo call >> '${join(folder, 'calls')}'`, 'exit 1');
+  expect([await ensure(spark), await ensure(spark)]).toEqual([undefined, undefined]);
+  expect(calls()).toBe(1);
+  const [refusal = '', ...others] = readdirSync(spark.folder);
+  expect([/\.refused$/.test(refusal), others]).toEqual([true, []]);
+  const yesterday = new Date(Date.now() - 25 * 60 * 60_000);
+  utimesSync(join(spark.folder, refusal), yesterday, yesterday);
+  expect(await ensure(spark)).toBeUndefined();
+  expect(calls()).toBe(2);
+});
+
+it('is done without where nothing can be written', async () => {
   const spark = sparkOf('exit 1');
+  rmSync(spark.folder, { recursive: true });
   expect(await ensure(spark)).toBeUndefined();
-  expect(existsSync(join(folder, 'environment.lock', 'class-archive.log'))).toBe(true);
-  expect(readdirSync(join(folder, 'environment'))).toEqual([]);
-  rmSync(join(folder, 'environment'), { recursive: true });
-  expect(await ensure(spark)).toBeUndefined();
+});
+
+it('builds on an archive of the classes of Java, which is made where there is none', async () => {
+  const spark = sparkOf(...archiving());
+  rmSync(join(spark.javaHome, 'lib', 'server', 'classes.jsa'));
+  mkdirSync(join(spark.javaHome, 'bin'));
+  writeFileSync(join(spark.javaHome, 'bin', 'java'), `#!/bin/sh\necho "$@" > '${join(folder, 'java-words')}'\n`, {
+    mode: 0o755,
+  });
+  expect(await ensure(spark)).toBeDefined();
+  expect(readFileSync(join(folder, 'java-words'), 'utf8')).toBe('-Xshare:dump\n');
 });
 
 it('is not asked for where there is no Spark', async () => {
