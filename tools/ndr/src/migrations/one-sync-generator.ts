@@ -3,7 +3,7 @@ import { readNxJson, updateNxJson, type Tree } from '@nx/devkit';
 /** The sync generator of everything that derives from the model. */
 export const modelSync = 'ndr:sync';
 
-/** Those of which each derived one kind of file, and which it calls. */
+/** Those of which each derived one kind of file. */
 const former: readonly string[] = ['ndr:sync-python-types', 'ndr:sync-job-specs', 'ndr:sync-wheel-manifests'];
 
 /** Lets nx.json name the one sync generator in place of the first of those that it replaced. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commaList } from '../options/comma-list';
+import { owner } from '../options/owner';
 
 /** What `ndr:builder-step` is told; schema.json derives from it. */
 export const builderStepOptions = z.strictObject({
@@ -28,11 +29,7 @@ export const builderStepOptions = z.strictObject({
     .regex(/^(?!.*\*\/)[^\r\n]+$/, 'must be one line, without */')
     .optional()
     .describe('What the step computes, in a phrase; made of its datasets unless said.'),
-  owner: z
-    .string()
-    .regex(/^@?[\w.-]+(\/[\w.-]+)?$|^[^\s@]+@[^\s@]+$/, 'must be @user, @organization/team or an address')
-    .optional()
-    .describe('Who owns the job in CODEOWNERS: @user, @organization/team or an address.'),
+  owner: owner.optional().describe('Who owns the job in CODEOWNERS: @user, @organization/team or an address.'),
   force: z.boolean().default(false).describe('Adds what an existing step lacks; files that exist stay as they are.'),
 });
 export type BuilderStepOptions = z.input<typeof builderStepOptions>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commaList } from '../options/comma-list';
+import { owner } from '../options/owner';
 
 /** What `ndr:pipeline` is told; schema.json derives from it. */
 export const pipelineOptions = z.strictObject({
@@ -21,6 +22,6 @@ export const pipelineOptions = z.strictObject({
     .default('batch')
     .describe('What its jobs are told of their run: a mini-batch, or the reference time of baselines.'),
   description: z.string().optional().describe('What it computes, in a phrase; made of its name unless said.'),
-  owner: z.string().optional().describe('Who owns the new steps in CODEOWNERS, as ndr:builder-step takes it.'),
+  owner: owner.optional().describe('Who owns the new steps in CODEOWNERS, as ndr:builder-step takes it.'),
 });
 export type PipelineOptions = z.input<typeof pipelineOptions>;

@@ -11,7 +11,9 @@ import { findPipelines, listOf, listsOf, type DeclaredList } from '../../model/f
 import { memberOf } from '../../model/members';
 import type { Sources } from '../../model/sources';
 import { pipelineNames } from '../../names/pipeline-names';
+import { stepNames } from '../../names/step-names';
 import { Refusal } from '../../refusal';
+import { pathsOf } from '../builder-step/plan-step';
 
 type Options = z.output<typeof pipelineOptions>;
 
@@ -33,10 +35,7 @@ export function planPipeline(tree: Tree, sources: Sources, options: Options): Pl
   if (options.builders.length + options.steps.length === 0) {
     throw refusal('--builders', 'a pipeline needs a step', 'Name builders that exist, or --steps to make.');
   }
-  if (options.steps.length > 0 && options.parameters !== 'batch') {
-    const cause = 'the steps that are made run over mini-batches';
-    throw refusal(`--parameters ${options.parameters}`, cause, 'Leave it out, or name builders that exist.');
-  }
+  checkSteps(tree, sources, options);
   const parts = ['build', 'parameters', 'processor'].map((part) => join(sources.root, 'pipelines', `${part}.ts`));
   const absent = parts.find((part) => !tree.exists(part));
   if (absent !== undefined)
@@ -52,6 +51,20 @@ export function planPipeline(tree: Tree, sources: Sources, options: Options): Pl
     builders,
     buildFunctions: buildFunctionsOf(sources, names.build, path),
   };
+}
+
+/** Refuses new steps that cannot be made; what else ndr:builder-step refuses, it refuses when it makes them. */
+function checkSteps(tree: Tree, sources: Sources, { steps, reads, parameters }: Options): void {
+  if (steps.length > 0 && parameters !== 'batch') {
+    const cause = 'the steps that are made run over mini-batches';
+    throw refusal(`--parameters ${parameters}`, cause, 'Leave it out, or name builders that exist.');
+  }
+  if (steps.length > 0 && reads === '')
+    throw refusal('--reads', 'a new step reads something', 'Name a dataset: deltas.');
+  const places = steps.flatMap((step) => Object.values(pathsOf(tree, sources, stepNames(step))));
+  const taken = places.find((place) => tree.exists(place));
+  if (taken !== undefined)
+    throw refusal(taken, 'a new step would lie there', 'Name it under --builders, or otherwise.');
 }
 
 /** The builder that a step, or a constant, names. */
