@@ -11,6 +11,7 @@ import { filesByPlace } from '../support/job-spec-prefixes';
 import { layDownHistory, type History } from '../support/laid-down-history';
 import { newLocalProject, removeProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
+import { ServedState } from '../support/served-state';
 import { differencesFromBaselines, strayFiles, writtenSnapshots } from '../support/written-baselines';
 
 jest.setTimeout(15 * 60_000);
@@ -178,9 +179,10 @@ it('gives for ten reference days at once the cells that the formulas give for ea
   expect(strayFiles(project)).toEqual([]);
 });
 
-it('gives the same for one reference time, and leaves the other snapshots alone', async () => {
+it('gives the same for one reference time by a server, and leaves the other snapshots alone', async () => {
   const before = runs();
-  await baselines('--horizon', 'both', '--end', first);
+  const server = await ServedState.start(project.stateFolder);
+  await baselines('--horizon', 'both', '--end', first).finally(() => server.end());
   expect(await differencesFromBaselines(connection, project)).toEqual([]);
   const again = [...runs()].filter(([snapshot, run]) => before.get(snapshot) !== run).map(([snapshot]) => snapshot);
   expect(again.sort()).toEqual([`30d ${first}`, `7d ${first}`]);

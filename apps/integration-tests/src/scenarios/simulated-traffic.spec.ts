@@ -11,6 +11,7 @@ import { filesByPlace, tablesBelow } from '../support/job-spec-prefixes';
 import { newLocalProject, recordedBatches, removeProject, type LocalProject } from '../support/local-project';
 import { ndr } from '../support/ndr-program';
 import { differencesFromOracle, oracleOfProject } from '../support/oracle-of-project';
+import { ServedState } from '../support/served-state';
 import { commitRecords, writtenTables } from '../support/written-tables';
 
 jest.setTimeout(20 * 60_000);
@@ -56,9 +57,18 @@ it('gives with a run for a batch, and with one for a range, the cells that the f
   expect(await differencesFromOracle(oracle, project)).toEqual([]);
 });
 
-it('changes no row when a part runs again as a range, and leaves no file behind that nobody names', async () => {
+it('changes no row when a part runs again by a server, whose former was killed, and leaves no file that nobody names', async () => {
   const before = commitRecords(project, 'deltas').map(({ run_id }) => run_id);
-  await runRange('2024-04-18T23:45:00Z', end);
+  const killed = await ServedState.start(project.stateFolder);
+  const written = await jobSpecHistory().finally(() => killed.end('SIGKILL'));
+  const server = await ServedState.start(project.stateFolder);
+  try {
+    await runRange('2024-04-18T23:45:00Z', end);
+    // The table is that of the commands before, which had no server.
+    expect(await jobSpecHistory()).toEqual(written);
+  } finally {
+    await server.end();
+  }
   expect(await differencesFromOracle(oracle, project)).toEqual([]);
 
   const after = commitRecords(project, 'deltas').map(({ run_id }) => run_id);
@@ -99,6 +109,14 @@ it('says which column a batch lacks, and leaves what was there', async () => {
   expect(commitRecords(project, 'deltas')).toEqual(before);
   expect(await differencesFromOracle(oracle, project)).toEqual([]);
 });
+
+/** The revisions of the project's JobSpecs in the table. */
+async function jobSpecHistory(): Promise<readonly unknown[]> {
+  const { stdout } = await ndr(project.stateFolder, 'job-specs', 'history', ...named(), '--json');
+  const { revisions } = JSON.parse(stdout) as { readonly revisions: readonly unknown[] };
+  expect(revisions).toHaveLength(1);
+  return revisions;
+}
 
 async function rowsIn(connection: DuckDBConnection, files: readonly string[]): Promise<number> {
   if (files.length === 0) return 0;

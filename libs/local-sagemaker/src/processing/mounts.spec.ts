@@ -23,7 +23,7 @@ it.each(['plain', 'with blanks\tand\\backslashes#1'])('gives a folder, here %j, 
   await listMounts(root);
   const opt = readdirSync('/opt');
   const script = `${makeMounts}\nls /opt/ml; touch /opt/ml/left /opt/beside`;
-  const [program = '', ...rest] = [...words, 'sh', '-ec', script, 'sh', root];
+  const [program, ...rest] = [...words, 'sh', '-ec', script, 'sh', root];
   expect(execFileSync(program, rest, { encoding: 'utf8' })).toBe('own\n');
   expect(readdirSync(join(root, 'ml'))).toEqual(['left', 'own']);
   expect(readdirSync('/opt')).toEqual(opt);
