@@ -108,6 +108,19 @@ describe('a library', () => {
   });
 });
 
+it('a pull request is compared with its base as that is now, and says what it reaches; main tests jobs on each Python', () => {
+  const workflow = String(files['.github/workflows/ci.yml']);
+  expect(workflow).toMatch(/NX_BASE: HEAD\^1\n\s+NX_HEAD: HEAD\n/);
+  expect(workflow).toMatch(
+    /run: npx nx run ndr:blast-radius\n[^]*run: npx nx affected -t lint typecheck test build check\n/,
+  );
+  expect(workflow).toContain('.github/generated/spark-jobs.json');
+});
+
+it('a page of a job affects no project', () => {
+  expect(files['.nxignore']).toContain('spark-jobs/*/**/*.md');
+});
+
 it('an application links its programs', () => {
   expect(manifest('apps/tool/package.json')).toMatchObject({ name: '@ndr/tool', bin: { tool: 'bin/tool.js' } });
 });
