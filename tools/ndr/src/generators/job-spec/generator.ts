@@ -1,5 +1,5 @@
 import { logger, readNxJson, type Tree } from '@nx/devkit';
-import { parseSetting, type JobSpecText, type Problem } from '@ndr/core';
+import type { JobSpecText, Problem } from '@ndr/core';
 import { join } from 'node:path';
 import { jobSpecOptions, type JobSpecOptions } from './options';
 import type { JobSpecAnswer, JobSpecRequest, SetName } from './request';
@@ -16,8 +16,15 @@ export default function jobSpec(tree: Tree, raw: JobSpecOptions): void {
   const existing = filesOf(tree, root, { project, version });
   const source = options.from === undefined ? null : sourceSet(tree, root, options.from);
   if (source && Object.keys(existing).length > 0) throw isThere(join(root, project, version));
-  const settings = wholeSettings(options.set).map(parseSetting);
-  const request: JobSpecRequest = { set: { project, version }, pipeline, settings, force, existing, source };
+  const settings = wholeSettings(options.set);
+  const request: JobSpecRequest = {
+    set: { project, version },
+    pipeline,
+    settings,
+    force,
+    existing,
+    source,
+  };
   const [answer] = fromModel(tree, [derivationIn(__dirname, 'plan')], request) as [JobSpecAnswer];
   if ('problems' in answer) throw refusalOf(answer.problems);
   for (const { jobName, text, action } of answer.files) {
@@ -42,8 +49,8 @@ function wholeSettings(pieces: readonly string[]): readonly string[] {
 
 function isWhole(setting: string): boolean {
   try {
-    parseSetting(setting);
-    return true;
+    JSON.parse(setting.slice(setting.indexOf('=') + 1));
+    return setting.includes('=');
   } catch {
     return false;
   }

@@ -1,5 +1,12 @@
-import { plainName } from '@ndr/core';
 import { z } from 'zod';
+
+/** As core has it, which Nx cannot load before it is built. */
+const plainName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+    'must be letters, digits, "-", "_" or ".", and begin with a letter or digit',
+  );
 import { plainText } from '../options/plain-text';
 
 /** What `ndr:job-spec` is told; schema.json derives from it. */

@@ -1,4 +1,11 @@
-import { copyJobSpec, NdrError, planJobSpecFiles, type JobSpecDefinition, type PlannedJobSpec } from '@ndr/core';
+import {
+  copyJobSpec,
+  NdrError,
+  parseSetting,
+  planJobSpecFiles,
+  type JobSpecDefinition,
+  type PlannedJobSpec,
+} from '@ndr/core';
 import type { JobSpecAnswer, JobSpecRequest } from './request';
 import type { Derivation, Exported } from '../../sync/model/derivation';
 import { jobSpecsOf, pipelinesOf } from '../../sync/model/exported-definitions';
@@ -23,7 +30,7 @@ export default jobSpecFiles;
 function planned(definitions: readonly JobSpecDefinition[], request: JobSpecRequest): readonly PlannedJobSpec[] {
   const { set, source, existing, settings, force } = request;
   const scope = { ...set, bucket: exampleBucket };
-  const options = { definitions, settings: new Map(settings) };
+  const options = { definitions, settings: new Map(settings.map(parseSetting)) };
   if (!source) return planJobSpecFiles({ ...options, force }, scope, new Map(Object.entries(existing)));
   const copies = definitions.flatMap((definition) => {
     const file = source.files[definition.jobName];

@@ -10,7 +10,8 @@ export interface SetName {
 export interface JobSpecRequest {
   readonly set: SetName;
   readonly pipeline: string | null;
-  readonly settings: readonly (readonly [key: string, value: unknown])[];
+  /** As `KEY=JSON`. */
+  readonly settings: readonly string[];
   readonly force: boolean;
   /** The files that exist, by job. */
   readonly existing: Readonly<Record<string, JobSpecText>>;
