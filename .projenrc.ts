@@ -38,6 +38,7 @@ new Library(workspace, 'aws', {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
+    '@aws-sdk/client-scheduler',
     '@aws-sdk/client-sfn',
     '@aws-sdk/client-sts',
     '@aws-sdk/lib-dynamodb',
@@ -76,6 +77,27 @@ new Application(workspace, 'deploy', {
   bin: { ndr: 'bin/ndr.js' },
   targets: { demo: { command: 'node apps/deploy/bin/ndr.js demo' } },
   test: { python: true },
+});
+new Application(workspace, 'infra', {
+  description: 'What an account holds beside code and pipelines: table, buckets, roles, orchestration, alarms.',
+  manifest: { private: true },
+  uses: ['core', 'pipelines', 'aws', 'deploy'],
+  dependencies: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'esbuild'],
+  // cfn-lint is a program of Python.
+  test: {
+    dependsOn: ['python-clients:environment'],
+    inputs: ['{workspaceRoot}/apps/python-clients/requirements.txt'],
+  },
+  targets: {
+    synth: {
+      command: 'node apps/infra/dist/main.js',
+      dependsOn: ['build'],
+      cache: true,
+      // Environments and JobSpecs lie in the project of the command line.
+      inputs: ['production', '^production'],
+      outputs: ['{projectRoot}/cdk.out'],
+    },
+  },
 });
 new Application(workspace, 'integration-tests', {
   description: 'Real clients, real Spark, real data, an independent oracle; benchmarks.',

@@ -22,6 +22,7 @@ export class Formatting extends Component {
       '.nx/',
       '.venv/',
       '.ndr/',
+      'cdk.out/',
       '**/generated/',
       'libs/pipelines/src/catalogue.md',
     );

@@ -12,6 +12,7 @@ export class GitFiles extends Component {
       '.nx/',
       '.venv*/',
       '.ndr/',
+      'cdk.out/',
       '/graph.json',
       '__pycache__/',
       '.mypy_cache/',

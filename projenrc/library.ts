@@ -28,6 +28,8 @@ export interface LibraryOptions {
 export interface TestOptions {
   /** They start Python, Spark or servers: they wait for the Python environment. */
   readonly python?: boolean;
+  /** Targets that come before. */
+  readonly dependsOn?: readonly string[];
   /** They keep the whole machine busy: a file a core at a time, and beside no other task. */
   readonly wholeMachine?: boolean;
   /** What decides their result beside sources and the versions of tools. */
@@ -94,11 +96,15 @@ function targets(root: string, options: LibraryOptions): Record<string, unknown>
   };
 }
 
-function testTarget({ python = false, wholeMachine = false, inputs = [] }: TestOptions = {}): Record<string, unknown> {
+function testTarget({ python = false, dependsOn = [], wholeMachine = false, inputs = [] }: TestOptions = {}): Record<
+  string,
+  unknown
+> {
   const more = [...(python ? ['python'] : []), ...inputs];
+  const before = [...(python ? [pythonEnvironment] : []), ...dependsOn];
   return {
     ...(more.length > 0 && { inputs: [...testInputs, ...more] }),
-    ...(python && { dependsOn: [pythonEnvironment] }),
+    ...(before.length > 0 && { dependsOn: before }),
     ...(wholeMachine && { command: 'jest --maxWorkers=100%', parallelism: false }),
   };
 }

@@ -71,7 +71,7 @@ export class RootPackage extends Component {
     const tasks = 'nx run-many -t lint typecheck build test check --parallel=2 --output-style=static';
     manifest.setScript('test', `nx sync:check && nx format:check --all && ${tasks}`);
     // Their install scripts only check or rebuild what their binary packages bring: nothing runs while installing.
-    manifest.addField('allowScripts', { '@parcel/watcher': false, '@swc/core': false, nx: false });
+    manifest.addField('allowScripts', { '@parcel/watcher': false, '@swc/core': false, esbuild: false, nx: false });
     manifest.setScript('demo', 'nx run deploy:demo');
     manifest.setScript('bench', 'nx run integration-tests:bench');
     for (const task of ['install', 'install:ci']) project.tasks.removeTask(task);

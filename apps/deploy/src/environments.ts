@@ -7,7 +7,7 @@ import type { Context } from './context';
  * The environment that `--env` names.
  * @throws NdrError `environment.missing` or `environment.invalid`
  */
-export async function environmentOf(context: Context): Promise<Environment> {
+export async function environmentOf(context: Pick<Context, 'workspaceRoot' | 'environmentName'>): Promise<Environment> {
   return readEnvironment(join(context.workspaceRoot, 'apps', 'deploy', 'environments'), context.environmentName);
 }
 

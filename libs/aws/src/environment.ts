@@ -8,6 +8,11 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const roleArn = /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 
+/** Days for which CloudWatch can keep logs. */
+const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+] as const;
+
 /** Where pipelines run: one validated file for each place. Nothing in it is a secret. */
 export const environmentSchema = z
   .strictObject({
@@ -58,11 +63,25 @@ export const environmentSchema = z
       .enum(['cdk', 'cli'])
       .default('cli')
       .describe('Who owns table, buckets and schedules: apps/infra, which deploy only looks at, or deploy itself'),
+    schedulerRole: z
+      .string()
+      .regex(roleArn, 'must be the ARN of a role')
+      .optional()
+      .describe(
+        'ARN of the role by which schedules that deploy owns start pipelines; that of the pipelines unless given',
+      ),
+    notify: z.array(z.email()).optional().describe('E-mail addresses that apps/infra lets know of failures'),
+    logRetentionDays: z
+      .literal(logRetentionDays)
+      .optional()
+      .describe('Days for which apps/infra keeps logs of orchestration; 90 unless given'),
   })
-  .check(({ value: { account, role }, issues }) => {
-    const [, accountOfRole] = roleArn.exec(role) ?? [];
-    if (accountOfRole === account) return;
-    issues.push({ code: 'custom', path: ['role'], input: role, message: `must be a role of the account ${account}` });
+  .check(({ value: { account, role, schedulerRole }, issues }) => {
+    for (const [member, arn] of Object.entries({ role, schedulerRole })) {
+      const [, accountOfRole] = roleArn.exec(arn ?? '') ?? [];
+      if (arn === undefined || accountOfRole === account) continue;
+      issues.push({ code: 'custom', path: [member], input: arn, message: `must be a role of the account ${account}` });
+    }
   });
 
 function isUnique(names: readonly string[]): boolean {

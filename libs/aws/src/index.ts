@@ -32,8 +32,11 @@ export { pipelineOfExecution } from './executions/execution-arn';
 export { checkStart, type CheckedStart, type StartablePipeline, type StartRequest } from './executions/start-request';
 export { deployerPolicy } from './iam/deployer';
 export { executionRolePolicy, type PolicySources } from './iam/execution-role';
+export { pipelineArns } from './iam/pipeline-arns';
 export { schedulerPolicy } from './iam/scheduler';
+export { deployedStateMachine, stateMachineArn } from './iam/state-machine-arn';
 export type { Policy, Statement } from './iam/statement';
+export { recordReaderPolicy, taskHandlerPolicy } from './iam/task-handler';
 export { initJobSpecs, type InitializedSet, type InitOptions } from './job-specs/init-job-specs';
 export { digestOfSet, type JobSpecMember, type JobSpecSet } from './job-specs/job-spec-set';
 export {
@@ -45,7 +48,12 @@ export {
 export { compareJobSpecSet, type JobSpecChange, type JobSpecSetChange } from './job-specs/compare-job-spec-set';
 export { readHistory, setRevisions, specsAt, type SetRevision } from './job-specs/history';
 export type { HistoryItem, JobSpecItem, SetHeadItem, StoredSet } from './job-specs/job-spec-item';
-export { createJobSpecTable, isRestorable, jobSpecTableExists } from './job-specs/job-spec-table';
+export {
+  createJobSpecTable,
+  isRestorable,
+  jobSpecTableExists,
+  jobSpecTableSchema,
+} from './job-specs/job-spec-table';
 export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
 export { readStoredSet } from './job-specs/read-stored-set';
 export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/set-folder';
@@ -55,6 +63,8 @@ export { storedMembers } from './job-specs/stored-members';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
 export * from './history';
 export * from './orchestration';
+export { scheduleGroup } from './schedules/pipeline-schedules';
+export type { ShownSchedule } from './schedules/shown-schedules';
 export {
   buildAndRegisterFgBPipeline,
   type RegisteredPipeline,

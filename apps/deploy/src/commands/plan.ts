@@ -6,7 +6,7 @@ import { command } from '../command-line/command';
 import { deploymentOf } from '../deployment/sources';
 import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
-import { planLines } from '../render/plan';
+import { planLines, scheduleLines } from '../render/plan';
 
 /** `ndr plan`: what deploy would change. */
 export const planCommand = command({
@@ -18,7 +18,7 @@ export const planCommand = command({
     const environment = await environmentOf(context);
     const deployment = await deploymentOf(context, environment, pipelines);
     const { document } = await withAccount(context, environment, (account) => planDeployment(account, deployment));
-    context.output.result(document, () => planLines(document.changes));
+    context.output.result(document, () => [...planLines(document.changes), ...scheduleLines(document.schedules)]);
     return document.changes.length > 0 ? exitCode.changes : exitCode.done;
   },
 });

@@ -9,7 +9,7 @@ import {
 } from '@ndr/aws';
 import { refuse, type BuilderPipeline, type Problem } from '@ndr/core';
 import type { Context } from '../context';
-import { jobSpecSources } from '../job-spec-sources';
+import { jobSpecSources, type WrittenSets } from '../job-spec-sources';
 import { pipelinesOf, selectPipelines } from '../pipelines';
 
 /**
@@ -55,7 +55,7 @@ export async function preparedPipelines(
  * Every set that has files, complete and aligned.
  * @throws NdrError `job-spec.…` with the faults of all sets
  */
-export async function jobSpecSetsOf(context: Context, environment: Environment): Promise<readonly JobSpecSet[]> {
+export async function jobSpecSetsOf(context: WrittenSets, environment: Environment): Promise<readonly JobSpecSet[]> {
   const sources = jobSpecSources(context, environment);
   const written = await listSets(sources.roots);
   const all = [...written, ...activeSets(environment)];

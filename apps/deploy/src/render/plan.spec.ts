@@ -1,5 +1,5 @@
 import type { Change } from '@ndr/aws';
-import { appliedLine, planLines } from './plan';
+import { appliedLine, planLines, scheduleLines } from './plan';
 
 const digest = 'a1'.repeat(32);
 const changes: readonly Change[] = [
@@ -41,6 +41,15 @@ it('shows each change, field by field, digests and long values shortened, and co
 
 it('says so when there is none', () => {
   expect(planLines([])).toEqual(['No change.']);
+});
+
+it('shows what starts by itself, and who sees to it', () => {
+  const schedule = { name: 'nightly-7d', expression: 'cron(0 3 * * ? *)', timeZone: 'UTC', starts: 'baselines' };
+  expect(scheduleLines([{ ...schedule, owner: 'apps/infra' }])).toEqual([
+    'Schedules, by apps/infra:',
+    '    nightly-7d: cron(0 3 * * ? *) UTC → baselines',
+  ]);
+  expect(scheduleLines([])).toEqual(['No schedule: the environment names no active project.']);
 });
 
 it('says what was done in the past tense', () => {

@@ -1,4 +1,4 @@
-import type { Change } from '@ndr/aws';
+import type { Change, ShownSchedule } from '@ndr/aws';
 import type { Json, NdrEvent } from '@ndr/core';
 
 const signs = { create: '+', update: '~', delete: '-' } as const;
@@ -8,6 +8,16 @@ const longestValue = 100;
 export function planLines(changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return ['No change.'];
   return [...changes.flatMap(changeLines), summary(changes)];
+}
+
+/** What starts by itself, and who sees to it. */
+export function scheduleLines(schedules: readonly ShownSchedule[]): readonly string[] {
+  const [first] = schedules;
+  if (!first) return ['No schedule: the environment names no active project.'];
+  return [
+    `Schedules, by ${first.owner}:`,
+    ...schedules.map(({ name, expression, timeZone, starts }) => `    ${name}: ${expression} ${timeZone} → ${starts}`),
+  ];
 }
 
 const done = { create: 'created', update: 'updated', delete: 'deleted' } as const;

@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { STSClient } from '@aws-sdk/client-sts';
 import { nameOperations } from './aws-failure';
 import { limitRate } from './request-rate';
@@ -29,6 +30,7 @@ export interface AwsClients {
   readonly dynamodb: DynamoDBClient;
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
+  readonly scheduler: SchedulerClient;
   /** Ends their connections. */
   close(): void;
 }
@@ -86,6 +88,7 @@ export function createClients({
   const dynamodb = once(() => new DynamoDBClient(configuration));
   const sts = once(() => new STSClient(configuration));
   const logs = once(() => new CloudWatchLogsClient(configuration));
+  const scheduler = once(() => new SchedulerClient(configuration));
   // Each is made when it is used first: most commands use few of them, and each takes a while to load.
   return {
     get sagemaker() {
@@ -102,6 +105,9 @@ export function createClients({
     },
     get logs() {
       return logs();
+    },
+    get scheduler() {
+      return scheduler();
     },
     close: () => {
       for (const client of made) client.destroy();

@@ -5,7 +5,7 @@ import { withCodedFailures } from '../account/aws-failure';
 import { inParallel } from '../in-parallel';
 
 /**
- * Applies exactly `plan`: the table, then code, then JobSpecs, then pipelines, so that a failure leaves the former
+ * Applies exactly `plan`: the table, then code, JobSpecs, pipelines and their schedules, so that a failure leaves the former
  * pipelines with all that they need. Repeated after a failure, with a new plan, it goes on from there.
  * @throws NdrError `aws.…`, `job-spec.conflict`, `deploy.conflict`; what was applied before stays
  */
@@ -46,6 +46,7 @@ const whatChanged: Readonly<Record<keyof PlanDocument, string>> = {
   region: 'the region',
   pipelines: 'the pipelines that are looked at',
   changes: 'what is to be done',
+  schedules: 'the schedules',
   basis: 'the sources or what the account holds',
 };
 

@@ -6,22 +6,37 @@ import { documentOf, planStage, thingsAtOnce, type Plan } from './plan';
 import { withCodedFailures } from '../account/aws-failure';
 import { checkAccount } from '../account/check-account';
 import type { PlannedPart } from '../changes/change';
+import { planSchedulesDeletion } from '../changes/schedules';
+import { localEnvironmentName } from '../environment';
+import { accountResources } from '../iam/account-resources';
 import { inParallel } from '../in-parallel';
 import { isAbsence, readPipeline } from '../pipelines/stored-pipeline';
+import { scheduleGroup } from '../schedules/pipeline-schedules';
 
 /**
- * Plans that pipelines go, those of `names` that the account holds. Data, JobSpecs and code stay: they belong to people,
- * and what runs elsewhere may use them.
+ * Plans that pipelines go, those of `names` that the account holds, and schedules that start them. Data, JobSpecs and
+ * code stay: they belong to people, and what runs elsewhere may use them.
  * @throws NdrError `deploy.pipeline-in-use` naming the executions that run, `aws.…`
  */
 export async function planDestruction(context: ActionContext, names: readonly string[]): Promise<Plan> {
   const { environment, clients } = context;
   return withCodedFailures(async () => {
     await checkAccount(clients.sts, environment);
-    const parts = (await inParallel(names, thingsAtOnce, (name) => planDeletion(clients.sagemaker, name))).flat();
-    const stages = [planStage('Deleting pipelines', parts)];
+    const [schedules, pipelines] = await Promise.all([
+      planSchedulesOf(context, names),
+      inParallel(names, thingsAtOnce, (name) => planDeletion(clients.sagemaker, name)),
+    ]);
+    const stages = [planStage('Deleting schedules', schedules), planStage('Deleting pipelines', pipelines.flat())];
     return { stages, document: documentOf(environment, names, stages, null) };
   });
+}
+
+/** Schedules of deployment that start one of the pipelines: without it they would fail at each of their times. */
+async function planSchedulesOf({ environment, clients }: ActionContext, names: readonly string[]) {
+  if (environment.infrastructure === 'cdk' || environment.name === localEnvironmentName) return [];
+  const { sagemaker } = accountResources(environment);
+  const arns = names.map((name) => sagemaker(`pipeline/${name.toLowerCase()}`));
+  return planSchedulesDeletion(clients.scheduler, scheduleGroup(environment), arns);
 }
 
 async function planDeletion(client: SageMakerClient, name: string): Promise<PlannedPart[]> {

@@ -1,6 +1,8 @@
 import { canonicalJson, sha256Hex, type Json } from '@ndr/core';
+import { fgBBaselinePipelineName } from '@ndr/pipelines';
 import { z } from 'zod';
 import type { ActionContext, Deployment } from './deployment';
+import type { AwsClients } from '../account/aws-clients';
 import { withCodedFailures } from '../account/aws-failure';
 import { checkAccount } from '../account/check-account';
 import { planBucket } from '../changes/bucket';
@@ -9,10 +11,12 @@ import { planCode } from '../changes/code';
 import { planJobSpecTable } from '../changes/job-spec-table';
 import { planJobSpecs } from '../changes/job-specs';
 import { planPipeline } from '../changes/pipelines';
+import { planSchedules, type PlannedSchedules } from '../changes/schedules';
 import { s3ObjectStore } from '../code-bundles/s3-object-store';
 import { objectsOf } from '../code-bundles/upload-assets';
-import type { Environment } from '../environment';
+import { localEnvironmentName, type Environment } from '../environment';
 import { inParallel } from '../in-parallel';
+import { shownSchedule, shownSchedules } from '../schedules/shown-schedules';
 import { wantedPipeline } from '../pipelines/wanted-pipeline';
 
 /** What deployment would change, and what that rests on: as a document that can be kept and deployed later. */
@@ -23,6 +27,8 @@ export const planDocument = z.strictObject({
   /** Names of the pipelines that were looked at. */
   pipelines: z.array(z.string()),
   changes: z.array(change),
+  /** What starts by itself once that is deployed. */
+  schedules: z.array(shownSchedule),
   /** Stands for the sources, and for what the account holds. */
   basis: z.string(),
 });
@@ -55,13 +61,14 @@ async function plan({ environment, clients }: ActionContext, deployment: Deploym
   const { sts, s3, dynamodb, sagemaker } = clients;
   const { arn: updatedBy } = await checkAccount(sts, environment);
   const target = { client: dynamodb, table: environment.table, updatedBy, now: () => new Date() };
-  const [bucket, table, sets, pipelines] = await Promise.all([
+  const [bucket, table, sets, pipelines, schedules] = await Promise.all([
     planBucket(s3, environment),
     planJobSpecTable(dynamodb, environment),
     inParallel(deployment.jobSpecSets, thingsAtOnce, (set) => planJobSpecs(target, set)),
     inParallel(deployment.pipelines, thingsAtOnce, ({ pipeline, prepared }) =>
       planPipeline(sagemaker, wantedPipeline(pipeline, prepared.json, environment.role)),
     ),
+    ownSchedules(clients, environment, deployment),
   ]);
   const objects = [
     ...deployment.pipelines.flatMap(({ prepared }) => objectsOf(prepared.assets, prepared.bundles)),
@@ -73,6 +80,8 @@ async function plan({ environment, clients }: ActionContext, deployment: Deploym
     planStage('Uploading code', await planCode(objects, s3ObjectStore(s3))),
     planStage('Writing JobSpecs', sets),
     planStage('Registering pipelines', pipelines),
+    planStage('Grouping schedules', schedules.group),
+    planStage('Setting schedules', schedules.schedules),
   ];
   return {
     stages,
@@ -89,6 +98,18 @@ async function plan({ environment, clients }: ActionContext, deployment: Deploym
   };
 }
 
+/** The schedules of an account that deployment owns, when it deploys the pipeline that they start. */
+async function ownSchedules(
+  { scheduler }: AwsClients,
+  environment: Environment,
+  { pipelines }: Deployment,
+): Promise<PlannedSchedules> {
+  const isOwn = environment.infrastructure === 'cli' && environment.name !== localEnvironmentName;
+  const isDeployed = pipelines.some(({ pipeline: { name } }) => name === fgBBaselinePipelineName);
+  if (!isOwn || !isDeployed) return { group: [], schedules: [] };
+  return planSchedules(scheduler, environment);
+}
+
 /** A stage of those of `parts` that change something. */
 export function planStage(name: string, parts: readonly PlannedPart[]): PlanStage {
   return { name, parts: parts.filter(({ changes }) => changes.length > 0) };
@@ -96,14 +117,16 @@ export function planStage(name: string, parts: readonly PlannedPart[]): PlanStag
 
 /** The document of a plan that rests on `basis`. */
 export function documentOf(
-  { name, account, region }: Environment,
+  environment: Environment,
   pipelines: readonly string[],
   stages: readonly PlanStage[],
   basis: Json,
 ): PlanDocument {
+  const { name, account, region } = environment;
   return {
     ...{ environment: name, account, region, pipelines: [...pipelines] },
     changes: stages.flatMap(({ parts }) => parts.flatMap(({ changes }) => changes)),
+    schedules: [...shownSchedules(environment)],
     basis: sha256Hex(canonicalJson(basis)),
   };
 }

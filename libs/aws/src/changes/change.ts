@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** What deployment brings to an account, in the order in which it does. */
-export const changeKinds = ['bucket', 'job-spec-table', 'code', 'job-spec', 'pipeline'] as const;
+export const changeKinds = [
+  'bucket',
+  'job-spec-table',
+  'code',
+  'job-spec',
+  'pipeline',
+  'schedule-group',
+  'schedule',
+] as const;
 
 /** One thing that is not as the sources say, field by field. */
 export const change = z.strictObject({

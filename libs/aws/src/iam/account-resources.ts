@@ -5,6 +5,8 @@ export interface AccountResources {
   sagemaker(resource: string): string;
   dynamodb(resource: string): string;
   logs(resource: string): string;
+  scheduler(resource: string): string;
+  states(resource: string): string;
   s3(pathOrBucket: string): string;
 }
 
@@ -17,6 +19,8 @@ export function accountResources({ account, region, role }: Environment): Accoun
     sagemaker: regional('sagemaker'),
     dynamodb: regional('dynamodb'),
     logs: regional('logs'),
+    scheduler: regional('scheduler'),
+    states: regional('states'),
     s3: (path) => `arn:${partition}:s3:::${path}`,
   };
 }

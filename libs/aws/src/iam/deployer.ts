@@ -1,11 +1,14 @@
 import { accountResources } from './account-resources';
 import { allow, keyStatements, passRole, type PolicySources } from './execution-role';
-import { policyOf, sorted, type Policy } from './statement';
+import { pipelineArns } from './pipeline-arns';
+import { policyOf, sorted, type Policy, type Statement } from './statement';
+import type { Environment } from '../environment';
+import { scheduleGroup } from '../schedules/pipeline-schedules';
 
 /** What somebody may do who plans, deploys, starts, watches and destroys: whatever `ndr` calls, and nothing else. */
 export function deployerPolicy({ environment, pipelines }: PolicySources): Policy {
   const arns = accountResources(environment);
-  const registered = pipelines.map(({ name }) => arns.sagemaker(`pipeline/${name.toLowerCase()}`));
+  const registered = pipelineArns({ environment, pipelines });
   const executions = registered.map((arn) => `${arn}/execution/*`);
   const code = pipelines.map(({ codeLocation: { bucket, prefix } }) => `${bucket}/${prefix}/*`);
   const buckets = sorted(pipelines.map(({ codeLocation: { bucket } }) => bucket));
@@ -70,7 +73,8 @@ export function deployerPolicy({ environment, pipelines }: PolicySources): Polic
     },
     // Names of pipelines are listed of the account as a whole.
     { Sid: 'ListPipelines', ...allow('sagemaker:ListPipelines'), Resource: ['*'] },
-    passRole(environment),
+    passRole(environment.role, 'sagemaker'),
+    ...scheduleStatements(environment),
     {
       Sid: 'ReadLogs',
       ...allow('logs:DescribeLogStreams', 'logs:GetLogEvents'),
@@ -78,4 +82,36 @@ export function deployerPolicy({ environment, pipelines }: PolicySources): Polic
     },
     ...keyStatements(environment, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ]);
+}
+
+/** What schedules take where deployment owns them. */
+function scheduleStatements(environment: Environment): readonly Statement[] {
+  if (environment.infrastructure === 'cdk') return [];
+  const arns = accountResources(environment);
+  const group = scheduleGroup(environment);
+  return [
+    {
+      Sid: 'SetSchedules',
+      ...allow(
+        'scheduler:CreateSchedule',
+        'scheduler:DeleteSchedule',
+        'scheduler:GetSchedule',
+        'scheduler:UpdateSchedule',
+      ),
+      Resource: [arns.scheduler(`schedule/${group}/*`)],
+    },
+    {
+      Sid: 'GroupSchedules',
+      ...allow(
+        'scheduler:CreateScheduleGroup',
+        'scheduler:GetScheduleGroup',
+        'scheduler:ListTagsForResource',
+        'scheduler:TagResource',
+      ),
+      Resource: [arns.scheduler(`schedule-group/${group}`)],
+    },
+    // Schedules are listed of the account as a whole.
+    { Sid: 'ListSchedules', ...allow('scheduler:ListSchedules'), Resource: ['*'] },
+    passRole(environment.schedulerRole ?? environment.role, 'scheduler'),
+  ];
 }

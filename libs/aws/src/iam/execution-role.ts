@@ -58,7 +58,7 @@ export function executionRolePolicy({ environment, pipelines, jobSpecSets }: Pol
       // Steps' jobs are named pipelines-<execution>-<step>-<random>.
       Resource: [arns.sagemaker('processing-job/pipelines-*')],
     },
-    passRole(environment),
+    passRole(environment.role, 'sagemaker'),
     {
       Sid: 'WriteLogs',
       ...allow('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'),
@@ -71,13 +71,13 @@ export function executionRolePolicy({ environment, pipelines, jobSpecSets }: Pol
   ]);
 }
 
-/** Lets `role` be handed to SageMaker, and to nobody else. */
-export function passRole({ role }: Environment): Statement {
+/** Lets `role` be handed to one service, and to nobody else. */
+export function passRole(role: string, service: 'sagemaker' | 'scheduler'): Statement {
   return {
-    Sid: 'PassRole',
+    Sid: service === 'sagemaker' ? 'PassRole' : 'PassSchedulerRole',
     ...allow('iam:PassRole'),
     Resource: [role],
-    Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    Condition: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },
   };
 }
 
@@ -120,7 +120,8 @@ function imageStatements({ parameters, role }: Environment): Statement[] {
   ];
 }
 
-function networkStatements({ network }: Environment): Statement[] {
+/** What it takes to work in the subnets of an environment. */
+export function networkStatements({ network }: Environment): Statement[] {
   if (!network) return [];
   return [
     {

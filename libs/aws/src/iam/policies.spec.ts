@@ -1,7 +1,7 @@
 import { buildFgBBaselinePipeline, buildNdr15mPipelineWithPairs } from '@ndr/pipelines';
 import { effectiveJobSpec } from '@ndr/core';
 import { deployerPolicy } from './deployer';
-import { executionRolePolicy, type PolicySources } from './execution-role';
+import { executionRolePolicy } from './execution-role';
 import { schedulerPolicy } from './scheduler';
 import type { Policy } from './statement';
 import type { Environment } from '../environment';
@@ -19,7 +19,7 @@ const environment: Environment = {
   parameters: { ProcessingImageUri: '906073651304.dkr.ecr.eu-central-1.amazonaws.com/spark:3.5' },
 };
 
-function sourcesOf(changed: Partial<Environment> = {}): PolicySources {
+function sourcesOf(changed: Partial<Environment> = {}) {
   const used = { ...environment, ...changed };
   const options = { roleArn: used.role, region: used.region, defaultBucket: used.bucket };
   const pipelines = [buildNdr15mPipelineWithPairs(options), buildFgBBaselinePipeline(options)];
@@ -91,6 +91,19 @@ describe('the deployer', () => {
     expect(sids(deployerPolicy(sourcesOf({ infrastructure: 'cli' })))).toContain('CreateTable');
   });
 
+  it('sets schedules only where no other owns them, and hands their role to the scheduler alone', () => {
+    expect(sids(deployerPolicy(sourcesOf()))).not.toContain('SetSchedules');
+    const schedulerRole = 'arn:aws:iam::111122223333:role/scheduler';
+    const policy = deployerPolicy(sourcesOf({ infrastructure: 'cli', schedulerRole }));
+    expect(statement(policy, 'SetSchedules')?.Resource).toEqual([
+      'arn:aws:scheduler:eu-central-1:111122223333:schedule/ndr-staging/*',
+    ]);
+    expect(statement(policy, 'PassSchedulerRole')).toMatchObject({
+      Resource: [schedulerRole],
+      Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
+  });
+
   it('hands the role to SageMaker alone', () => {
     expect(statement(deployerPolicy(sourcesOf()), 'PassRole')).toMatchObject({
       Resource: [environment.role],
@@ -124,6 +137,7 @@ it.each([
     'cloudwatch:PutMetricData',
     'ecr:GetAuthorizationToken',
     'sagemaker:ListPipelines',
+    'scheduler:ListSchedules',
   ]);
   const others = all.flatMap(({ Resource }) => Resource).filter((arn) => arn !== '*');
   expect(others.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);

@@ -15,6 +15,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 const attempts = 60;
 const pauseMs = 2_000;
 
+/** What the table is like, whoever creates it: this library or apps/infra. */
+export const jobSpecTableSchema = {
+  keys: [
+    { AttributeName: 'project_name', AttributeType: 'S', KeyType: 'HASH' },
+    { AttributeName: 'job_name_version', AttributeType: 'S', KeyType: 'RANGE' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+  PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+} as const;
+
 /**
  * Creates the table of JobSpecs unless it exists: paid by request, so that it costs nothing while nobody reads it, and
  * restorable to any second of the last 35 days, also when an earlier call ended between the two.
@@ -39,19 +49,14 @@ export async function jobSpecTableExists(client: DynamoDBClient, table: string):
 }
 
 async function create(client: DynamoDBClient, table: string): Promise<void> {
+  const { keys, BillingMode } = jobSpecTableSchema;
   try {
     await client.send(
       new CreateTableCommand({
         TableName: table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: 'project_name', AttributeType: 'S' },
-          { AttributeName: 'job_name_version', AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: 'project_name', KeyType: 'HASH' },
-          { AttributeName: 'job_name_version', KeyType: 'RANGE' },
-        ],
+        BillingMode,
+        AttributeDefinitions: keys.map(({ AttributeName, AttributeType }) => ({ AttributeName, AttributeType })),
+        KeySchema: keys.map(({ AttributeName, KeyType }) => ({ AttributeName, KeyType })),
       }),
     );
   } catch (error) {
@@ -85,7 +90,7 @@ export async function isRestorable(client: DynamoDBClient, table: string): Promi
 async function makeRestorable(client: DynamoDBClient, table: string): Promise<void> {
   const update = new UpdateContinuousBackupsCommand({
     TableName: table,
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    PointInTimeRecoverySpecification: { ...jobSpecTableSchema.PointInTimeRecoverySpecification },
   });
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -3,7 +3,10 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import type { Ledger, LedgerItem } from './ledger';
 import { itemsOf } from '../job-specs/read-stored-set';
 
-/** The ledger in the JobSpec table. `forget_at` is the attribute by which DynamoDB may remove items. */
+/** Attribute by which DynamoDB may remove items: seconds since 1970. */
+export const forgetAttribute = 'forget_at';
+
+/** The ledger in the JobSpec table. */
 export function dynamodbLedger(client: DynamoDBClient, table: string): Ledger {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return {
@@ -12,7 +15,8 @@ export function dynamodbLedger(client: DynamoDBClient, table: string): Ledger {
       return Item && ledgerItem(Item);
     },
     async write(key, value, revision, expiresAt) {
-      const item = { ...value, ...key, revision: revision + 1, forget_at: Math.floor(expiresAt.getTime() / 1000) };
+      const forgetAt = Math.floor(expiresAt.getTime() / 1000);
+      const item = { ...value, ...key, revision: revision + 1, [forgetAttribute]: forgetAt };
       const condition =
         revision === 0
           ? { ConditionExpression: 'attribute_not_exists(revision)' }

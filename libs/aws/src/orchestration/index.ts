@@ -1,6 +1,7 @@
 export { accountServices } from './account-services';
+export { forgetAttribute } from './dynamodb-ledger';
 export { faultCause, faultName } from './fault-name';
-export { handlerVariables } from './handler-environment';
+export { handlerVariables, parseHandlerEnvironment } from './handler-environment';
 export { handlerNames, handlers, type Handler, type HandlerName } from './handlers';
 export { lambdaEntry, lambdaFunctions, type HandlerUse, type LambdaFunction } from './lambda-functions';
 export type { Ledger, LedgerItem, LedgerKey } from './ledger';

@@ -43,6 +43,7 @@ export function observe(clients: AwsClients, plan?: FaultPlan): ObservedRequests
   observeClient(clients.dynamodb);
   observeClient(clients.sts);
   observeClient(clients.logs);
+  observeClient(clients.scheduler);
   return { operations, writes: () => operations.filter((name) => !/^(Describe|Get|Head|List|Query)/.test(name)) };
 }
 

@@ -1,0 +1,2 @@
+export { infrastructureApp } from './app';
+export type { InfrastructureSources } from './sources';
