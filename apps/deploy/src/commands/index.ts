@@ -1,4 +1,5 @@
 import { analyzeCommand } from './analyze';
+import { backfillCommand } from './backfill';
 import { baselinesCommand } from './baselines';
 import { batchesRecordCommand } from './batches-record';
 import { demoCommand } from './demo';
@@ -36,6 +37,7 @@ import { retryCommand } from './retry';
 import { runBatchCommand } from './run-batch';
 import { simulateCommand } from './simulate';
 import { startCommand } from './start';
+import { statusCommand } from './status';
 import { stopCommand } from './stop';
 import { synthCommand } from './synth';
 import { validateCommand } from './validate';
@@ -69,6 +71,8 @@ export const commands: readonly (Command | CommandGroup)[] = [
   }),
   runBatchCommand,
   baselinesCommand,
+  statusCommand,
+  backfillCommand,
   planCommand,
   deployCommand,
   destroyCommand,

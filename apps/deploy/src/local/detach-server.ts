@@ -32,13 +32,18 @@ export async function detachServer(context: Context, address: ServerAddress): Pr
   }
 }
 
-function spawnServer(context: Context, { host, port, allowRemote }: ServerAddress, log: string): ChildProcess {
+function spawnServer(
+  context: Context,
+  { host, port, allowRemote, schedules }: ServerAddress,
+  log: string,
+): ChildProcess {
   const { stateFolder, sparkMemoryMb } = context;
   mkdirSync(join(stateFolder, 'logs'), { recursive: true });
   const file = openSync(log, 'w');
   const words = [
     ...['local', 'up', '--json', '--state', stateFolder, '--host', host, '--port', String(port)],
     ...(allowRemote ? ['--allow-remote'] : []),
+    ...(schedules ? ['--schedules'] : []),
     ...(sparkMemoryMb === undefined ? [] : ['--spark-memory', String(sparkMemoryMb)]),
   ];
   const program = process.argv[1] ?? '';

@@ -77,6 +77,6 @@ function serverOfOthers(server: ServingServer): OpenLocal {
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** How clients reach a server, whatever the caller's own environment says of AWS. */
-function accessTo({ endpoint, region }: ServingServer): AwsAccess {
+export function accessTo({ endpoint, region }: ServingServer): AwsAccess {
   return { endpoint, region, credentials };
 }

@@ -41,9 +41,11 @@ export function missingBaselines(
   const committed = snapshots[horizon];
   const end = Math.min(interval.end - 1, now - dayMilliseconds);
   const step = backfillStepDays[horizon] * dayMilliseconds;
-  const [anchor = from === undefined ? undefined : midnightBefore(end)] = committed.keys();
-  if (anchor === undefined) return [];
-  const begin = Math.max(interval.start, from ?? anchor);
+  const [first] = committed.keys();
+  if (first === undefined && from === undefined) return [];
+  // Without any, a step after the beginning at the latest.
+  const anchor = first ?? midnightBefore(end);
+  const begin = Math.max(interval.start, from ?? anchor) + (first === undefined ? step - dayMilliseconds : 0);
   const wanted: number[] = [];
   for (let reference = anchor - Math.floor((anchor - begin) / step) * step; reference <= end; reference += step) {
     if (reference >= begin && !covered(committed, reference, step)) wanted.push(reference);
@@ -57,13 +59,20 @@ function covered(committed: Commits, reference: number, step: number): boolean {
   return false;
 }
 
-/** Reference times in the history's range whose slices changed since their snapshot was made. */
-export function staleBaselines(history: ProjectHistory, horizon: BaselineHorizon): readonly number[] {
+/**
+ * Reference times in the history's range whose slices changed since their snapshot was made.
+ * @param datasets those that count
+ */
+export function staleBaselines(
+  history: ProjectHistory,
+  horizon: BaselineHorizon,
+  datasets: readonly ('fgACommits' | 'pairCountsCommits')[] = ['fgACommits', 'pairCountsCommits'],
+): readonly number[] {
   return [...history.snapshots[horizon]].flatMap(([reference, { modified }]) => {
     if (reference < history.interval.start || reference >= history.interval.end) return [];
     const { start, end } = baselineInterval(history.set, horizon, reference);
-    const changed = [history.fgACommits, history.pairCountsCommits].some((commits) =>
-      [...commits].some(([slice, each]) => slice >= start && slice < end && each.modified > modified),
+    const changed = datasets.some((dataset) =>
+      [...history[dataset]].some(([slice, each]) => slice >= start && slice < end && each.modified > modified),
     );
     return changed ? [reference] : [];
   });

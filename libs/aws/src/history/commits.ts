@@ -11,15 +11,16 @@ export type Commits = ReadonlyMap<number, StoredObject>;
 
 /** Slices of a dataset that are committed and start in `interval`; nothing but names and ages is read. */
 export async function sliceCommits(objects: StoredObjects, prefix: string, interval: Interval): Promise<Commits> {
-  const days = await inParallel(daysOf(interval).map(isoDay), requestsAtOnce, async (day) => {
-    const listed = await objects.list(`${prefix}_commits/dt=${day}/`);
+  const days = await inParallel(daysOf(interval), requestsAtOnce, async (day) => {
+    const listed = await objects.list(`${prefix}_commits/dt=${isoDay(day)}/`);
     return listed.flatMap((object) => {
       const [, hour, minute] = /\/(\d\d)(\d\d)\.json$/.exec(object.uri) ?? [];
       if (hour === undefined || minute === undefined) return [];
-      return [[Date.parse(`${day}T${hour}:${minute}:00Z`), object] as const];
+      return [[day + (Number(hour) * 60 + Number(minute)) * 60_000, object] as const];
     });
   });
-  return sorted(days.flat().filter(([start]) => start >= interval.start && start < interval.end));
+  // Days, and the records of a day, are listed in order.
+  return new Map(days.flat().filter(([start]) => start >= interval.start && start < interval.end));
 }
 
 /** Snapshots of a horizon that are committed. */
@@ -32,7 +33,7 @@ export async function snapshotCommits(
   const listed = await objects.list(
     `${prefix}_commits/feature_spec_version=${version}/baseline_horizon=${horizon}/baseline_end=`,
   );
-  return sorted(
+  return new Map(
     listed.flatMap((object) => {
       const [, day] = /baseline_end=(\d{4}-\d\d-\d\d)\.json$/.exec(object.uri) ?? [];
       return day === undefined ? [] : [[Date.parse(`${day}T00:00:00Z`), object] as const];
@@ -65,8 +66,4 @@ export async function readCommits(
     return [time, await parsedRecord(objects, object, commitRecord)] as const;
   });
   return new Map(records.flatMap(([time, record]) => (record ? [[time, record] as const] : [])));
-}
-
-function sorted(entries: readonly (readonly [number, StoredObject])[]): Commits {
-  return new Map([...entries].sort(([one], [other]) => one - other));
 }

@@ -19,6 +19,11 @@ export function isStale(
   return windowBefore(last, longest).some((start) => inputs[isoSeconds(start)] !== deltas.get(start)?.run_id);
 }
 
+/** Slices of the history's range that Delta committed and FG-A did not. */
+export function unmadeWindows({ fgA, deltas, interval }: ProjectHistory): readonly number[] {
+  return [...deltas.keys()].filter((slice) => slice >= interval.start && slice < interval.end && !fgA.has(slice));
+}
+
 /** Slices of the history's range whose windows are stale, in order. */
 export function staleWindows({ fgA, deltas, set }: ProjectHistory): readonly number[] {
   const longest = Math.max(...set.windows);

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { answerTask } from './answer-task';
 import { awaitExecution } from './execution-tokens';
 import { renewLock } from './held-lock';
+import { changeItem } from './ledger';
+import { keepTurn, lineEntry, lineKey, type Line } from './line';
+import { turnExpiry } from './lock-expiry';
 import { ownedRun } from './pipeline-run';
 import type { RunLock } from './run-lock';
 import type { ExecutionState, OrchestrationServices } from './services';
@@ -18,6 +21,10 @@ type ExecuteInput = z.infer<typeof executeInput>;
 export async function executeRun(input: unknown, services: OrchestrationServices): Promise<undefined> {
   const owned = executeInput.parse(input);
   const lock = await renewLock(services, owned);
+  const entry = lineEntry(owned, turnExpiry(services));
+  await changeItem<Line, undefined>(services.ledger, lineKey(owned.run), services.clock.now(), (line) =>
+    keepTurn(line, entry),
+  );
   const { execution_arn: arn } = lock;
   const state = arn === undefined ? undefined : await services.executions.describe(arn);
   if (arn === undefined || !state) return start(services, owned, lock);

@@ -1,5 +1,5 @@
 import type { LedgerKey } from './ledger';
-import type { PipelineRun } from './pipeline-run';
+import type { OwnedRun, PipelineRun } from './pipeline-run';
 
 /** A run that stands in a line: runs that overlap go one after the other. */
 export interface LineEntry {
@@ -31,6 +31,18 @@ export function enter(line: Line | undefined, entry: LineEntry, now: number): { 
     value: { entries },
     result: blocking ? { isTurn: false, waitsFor: blocking.key } : { isTurn: true },
   };
+}
+
+/** The line with the place of a run that has had its turn, renewed. */
+export function keepTurn(line: Line | undefined, entry: LineEntry): { value: Line; result: undefined } {
+  const others = (line?.entries ?? []).filter(({ key }) => key !== entry.key);
+  return { value: { entries: [...others, { ...entry, is_running: true }] }, result: undefined };
+}
+
+/** The place of a run in its line. */
+export function lineEntry({ run, owner }: OwnedRun, expiresAt: number): LineEntry {
+  const { key, start, end, happened } = run;
+  return { key, owner, start, end, happened, is_running: false, expires_at: expiresAt };
 }
 
 /** The line without a run. */

@@ -7,3 +7,8 @@ const marginMinutes = 10;
 export function lockExpiry({ clock, settings: { lookMinutes } }: OrchestrationServices): number {
   return clock.now().getTime() + (lookMinutes + marginMinutes) * 60_000;
 }
+
+/** When a place in a line that is taken or renewed now expires: an execution whose orchestrator was lost keeps it. */
+export function turnExpiry(services: OrchestrationServices): number {
+  return lockExpiry(services) + services.settings.hangMinutes * 60_000;
+}

@@ -39,7 +39,7 @@ export function startOf(
     ...(token !== undefined && { token }),
     displayName: displayName(run),
     // FG-A's step waits for Delta's: an execution that has ended stands for it.
-    ...(run.steps && { selection: { steps: run.steps, needsSource: true } }),
+    ...(run.steps && { selection: { steps: run.steps, needsSource: run.steps.includes('FGABuilderStep') } }),
   };
 }
 

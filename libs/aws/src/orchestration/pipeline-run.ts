@@ -41,6 +41,6 @@ export type OwnedRun = z.infer<typeof ownedRun>;
 export const runResult = z.object({
   key: z.string(),
   outcome: z.enum(['done', 'absorbed', 'failed']),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 export type RunResult = z.infer<typeof runResult>;

@@ -12,10 +12,10 @@ export interface OrchestrationServices {
   readonly objects: StoredObjects;
   readonly tasks: TaskTokens;
   /** Active projects and versions, with the places of their data. */
-  projectSets(): Promise<readonly ProjectSet[]>;
+  readonly projectSets: () => Promise<readonly ProjectSet[]>;
   readonly clock: { now(): Date };
   /** Page on which people see an execution. */
-  linkOf(executionArn: string): string;
+  readonly linkOf: (executionArn: string) => string;
 }
 
 /** Executions of pipelines. */

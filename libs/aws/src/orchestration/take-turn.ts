@@ -1,7 +1,8 @@
 import { NdrError } from '@ndr/core';
 import { renewLock } from './held-lock';
 import { changeItem } from './ledger';
-import { enter, lineKey, type Line, type Turn } from './line';
+import { enter, lineEntry, lineKey, type Line, type Turn } from './line';
+import { turnExpiry } from './lock-expiry';
 import { ownedRun } from './pipeline-run';
 import type { OrchestrationServices } from './services';
 
@@ -11,11 +12,10 @@ import type { OrchestrationServices } from './services';
  */
 export async function takeTurn(input: unknown, services: OrchestrationServices): Promise<Turn> {
   const owned = ownedRun.parse(input);
-  const { run, owner, since } = owned;
-  const { expires_at } = await renewLock(services, owned);
+  const { run, since } = owned;
+  await renewLock(services, owned);
   const now = services.clock.now();
-  const { key, start, end, happened } = run;
-  const entry = { key, owner, start, end, happened, is_running: false, expires_at };
+  const entry = lineEntry(owned, turnExpiry(services));
   const turn = await changeItem<Line, Turn>(services.ledger, lineKey(run), now, (line) =>
     enter(line, entry, now.getTime()),
   );
@@ -23,7 +23,7 @@ export async function takeTurn(input: unknown, services: OrchestrationServices):
   if (turn.isTurn || waitedMinutes < services.settings.turnMinutes) return turn;
   throw new NdrError({
     code: 'orchestration.turn',
-    place: key,
+    place: run.key,
     cause: `${turn.waitsFor} runs over the same slices, and did not end in ${Math.round(waitedMinutes)} minutes`,
     remedy: `Look at that run, or stop it; then: ${run.command}`,
   });

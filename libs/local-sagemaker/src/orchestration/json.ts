@@ -1,7 +1,10 @@
 /** What states hand on. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-export type JsonObject = { readonly [name: string]: Json | undefined };
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a record cannot refer to itself
+export interface JsonObject {
+  readonly [name: string]: Json | undefined;
+}
 
 /** `value` as JSON carries it. */
 export function asJson(value: unknown): Json {
@@ -10,4 +13,9 @@ export function asJson(value: unknown): Json {
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as text: what is no text already, as JSON. */
+export function asText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }

@@ -1,5 +1,5 @@
 import type { State, StateMachineDefinition } from '@ndr/pipelines';
-import { asJson, type Json, type JsonObject } from './json';
+import { asJson, asText, type Json, type JsonObject } from './json';
 import type { MachineHost } from './machine-host';
 import { filled, valueAt, withResult, type Scope } from './paths';
 import { StateError } from './state-error';
@@ -93,6 +93,6 @@ async function runState(
     case 'Succeed':
       return { next: undefined, output: input };
     case 'Fail':
-      throw new StateError(state.Error, String(valueAt(state.CausePath, scope)));
+      throw new StateError(state.Error, asText(valueAt(state.CausePath, scope)));
   }
 }

@@ -1,10 +1,14 @@
 import { schedules, orchestrationSettings, type Schedule } from '@ndr/pipelines';
 import { nextOccurrence } from './occurrences';
 
-const nightlyAt = (time: string, timeZone: string): Schedule => {
-  const [nightly] = schedules(orchestrationSettings.parse({ nightlyAt: time, timeZone }));
-  return nightly as Schedule;
-};
+/** A schedule by its name, with some settings. */
+function named(name: string, settings: Readonly<Record<string, unknown>>): Schedule {
+  const found = schedules(orchestrationSettings.parse(settings)).find((each) => each.name === name);
+  if (!found) throw new RangeError(`no schedule ${name}`);
+  return found;
+}
+
+const nightlyAt = (nightlyAt: string, timeZone: string) => named('nightly-7d', { nightlyAt, timeZone });
 
 /** The next `count` occurrences after an instant. */
 function occurrences(schedule: Schedule, after: string, count: number): readonly string[] {
@@ -35,15 +39,15 @@ it('fires once on the day whose hour comes twice', () => {
 });
 
 it('fires on its day of the week', () => {
-  const [, weekly] = schedules(orchestrationSettings.parse({ weeklyOn: 'WED', weeklyAt: '23:15' }));
-  expect(occurrences(weekly as Schedule, '2024-03-29T00:00:00Z', 2)).toEqual([
+  const weekly = named('weekly-30d', { weeklyOn: 'WED', weeklyAt: '23:15' });
+  expect(occurrences(weekly, '2024-03-29T00:00:00Z', 2)).toEqual([
     '2024-04-03T23:15:00.000Z',
     '2024-04-10T23:15:00.000Z',
   ]);
 });
 
 it('counts rates from one moment, whenever it was started', () => {
-  const catchUp = schedules(orchestrationSettings.parse({ catchUpMinutes: 45 }))[2] as Schedule;
+  const catchUp = named('catch-up', { catchUpMinutes: 45 });
   const first = nextOccurrence(catchUp, new Date('2024-03-29T00:01:00Z'));
   expect(nextOccurrence(catchUp, new Date(first.getTime() - 1))).toEqual(first);
   expect(nextOccurrence(catchUp, first).getTime() - first.getTime()).toBe(45 * 60_000);

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json';
+import { asText, isObject, type Json, type JsonObject } from './json';
 import { StateError } from './state-error';
 
 /** What paths of a state refer to: `$` its input, `$$` the context of its execution. */
@@ -31,7 +31,7 @@ export function filled(template: Json, scope: Scope): Json {
   return Object.fromEntries(
     Object.entries(template).map(([name, value = null]) => {
       if (!name.endsWith('.$')) return [name, filled(value, scope)];
-      return [name.slice(0, -2), valueAt(String(value), scope)];
+      return [name.slice(0, -2), valueAt(asText(value), scope)];
     }),
   );
 }

@@ -11,13 +11,13 @@ export class WaitingTasks {
   private readonly waiting = new Map<string, Waiting>();
 
   /** A new token, and what resolves when it is answered. */
-  open(): { readonly token: string; readonly answered: Promise<void>; close(): void } {
+  open(): { readonly token: string; readonly answered: Promise<void>; readonly close: () => void } {
     const token = randomUUID();
     const answered = new Promise<void>((resolve, reject) => {
       this.waiting.set(token, { resolve, reject });
     });
     answered.catch(() => undefined); // it may be answered before anybody waits
-    return { token, answered, close: () => this.waiting.delete(token) };
+    return { token, answered, close: () => void this.waiting.delete(token) };
   }
 
   /** Answers a token; false when no task waits with it any more. */

@@ -41,9 +41,17 @@ export class VirtualClock implements Clock {
   wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = { at: this.time + Math.max(0, milliseconds), order: this.order++, resolve, isCancelled: false };
+      const end = () => {
+        timer.isCancelled = true;
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = {
+        ...{ at: this.time + Math.max(0, milliseconds), order: this.order++ },
+        ...{ resolve: end, isCancelled: false },
+      };
       this.timers.splice(this.placeOf(timer), 0, timer);
-      signal?.addEventListener('abort', () => cancel(timer), { once: true });
+      signal?.addEventListener('abort', end);
     });
   }
 
@@ -67,15 +75,10 @@ export class VirtualClock implements Clock {
     let [low, high] = [0, this.timers.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = this.timers[middle] as Timer;
-      if (other.at > timer.at || (other.at === timer.at && other.order > timer.order)) low = middle + 1;
+      const other = this.timers[middle];
+      if (other && (other.at > timer.at || (other.at === timer.at && other.order > timer.order))) low = middle + 1;
       else high = middle;
     }
     return low;
   }
-}
-
-function cancel(timer: Timer): void {
-  timer.isCancelled = true;
-  timer.resolve();
 }

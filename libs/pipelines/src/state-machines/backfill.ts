@@ -6,13 +6,13 @@ import type { State, StateMachineDefinition, Template } from './states-language'
 import { handlerTask } from './tasks';
 
 /** Parts of a backfill, in their order: each reads what the former wrote. */
-export const backfillPhases = ['history', 'windows', 'baselines', 'novelty'] as const;
+export const backfillPhases = ['history', 'pairs', 'windows', 'baselines', 'novelty'] as const;
 export type BackfillPhase = (typeof backfillPhases)[number];
 
 const results = (phase: BackfillPhase) => `$.${phase}`;
 
 /**
- * What a range lacks: 15m history first, then window ends that are stale, FG-B after them, and with `novelty` the
+ * What a range lacks: 15m history first, then 30d baselines whose pairs changed, since windows read them, window ends that are stale, FG-B after them, and with `novelty` the
  * windows whose novelty would choose another baseline now. Planned phase by phase from commit records, so that
  * starting it again goes on where it ended.
  */

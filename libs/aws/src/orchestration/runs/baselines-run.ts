@@ -45,7 +45,7 @@ export function inSteps(
   const groups: number[][] = [];
   for (const reference of references) {
     const group = groups.at(-1);
-    if (group && group.at(-1) === reference - step && group.length < most) group.push(reference);
+    if (group?.at(-1) === reference - step && group.length < most) group.push(reference);
     else groups.push([reference]);
   }
   return groups;

@@ -1,12 +1,18 @@
 import { sha256Hex } from '@ndr/core';
-import { baselineHorizons, type BackfillPhase, type CommitRecord } from '@ndr/pipelines';
+import {
+  baselineHorizons,
+  noveltyHorizon,
+  type BackfillPhase,
+  type BaselineHorizon,
+  type CommitRecord,
+} from '@ndr/pipelines';
 import { batchRun, rangeRun, windowsRun, type CommittedBatch } from './batch-run';
 import { baselinesRun, inSteps } from './baselines-run';
 import { contiguous } from './contiguous';
 import { missingBaselines, staleBaselines } from '../../history/baselines';
 import type { ProjectHistory } from '../../history/project-history';
 import type { RecordedBatch } from '../../history/recorded-batches';
-import { staleNovelty, staleWindows } from '../../history/stale-windows';
+import { staleNovelty, staleWindows, unmadeWindows } from '../../history/stale-windows';
 import { overlap } from '../../history/times';
 import { unprocessedBatches } from '../../history/unprocessed-batches';
 import type { PipelineRun } from '../pipeline-run';
@@ -33,8 +39,15 @@ export function missingRuns(
   switch (phase) {
     case 'history':
       return historyRuns(history, shape);
+    case 'pairs':
+      return snapshotRuns(
+        history,
+        noveltyHorizon,
+        staleBaselines(history, noveltyHorizon, ['pairCountsCommits']),
+        shape,
+      );
     case 'windows':
-      return windowRuns(history, staleWindows(history), 'windows', shape);
+      return windowRuns(history, [...unmadeWindows(history), ...staleWindows(history)], 'windows', shape);
     case 'baselines':
       return baselineRuns(history, shape);
     case 'novelty':
@@ -43,7 +56,7 @@ export function missingRuns(
 }
 
 /** Batches one after the other are one run, as far as it would touch no other batch. */
-function historyRuns(history: ProjectHistory, { mostDays, now }: BackfillShape): readonly PipelineRun[] {
+function historyRuns(history: ProjectHistory, { mostDays, now, novelty }: BackfillShape): readonly PipelineRun[] {
   const unprocessed = unprocessedBatches(history);
   const places = new Map(history.batches.map((batch, index) => [batch, index]));
   const isAlone = (batch: RecordedBatch) =>
@@ -57,7 +70,9 @@ function historyRuns(history: ProjectHistory, { mostDays, now }: BackfillShape):
   return groups.map((group) => {
     const [only, ...others] = group as readonly [RecordedBatch, ...RecordedBatch[]];
     const digest = digestOf(group, now);
-    return others.length === 0 ? { ...batchRun(history.set, only), digest } : rangeRun(history.set, group, digest);
+    const run = others.length === 0 ? { ...batchRun(history.set, only), digest } : rangeRun(history.set, group, digest);
+    // Windows read 30d baselines: with novelty they wait until those whose pairs change here are made anew.
+    return novelty ? { ...run, steps: ['DeltaBuilderStep', 'PairCountsBuilderStep'] } : run;
   });
 }
 
@@ -86,15 +101,25 @@ export function batchesOf(
   return [...batches.values()].sort((one, other) => one.start - other.start);
 }
 
-function baselineRuns(history: ProjectHistory, { now, novelty, baselinesFrom }: BackfillShape): readonly PipelineRun[] {
+function baselineRuns(history: ProjectHistory, shape: BackfillShape): readonly PipelineRun[] {
+  const { now, novelty, baselinesFrom } = shape;
   return baselineHorizons.flatMap((horizon) => {
     const missing = missingBaselines(history, horizon, { now: now.getTime(), from: baselinesFrom });
     const stale = novelty ? staleBaselines(history, horizon) : [];
     const references = [...new Set([...missing, ...stale])].sort((one, other) => one - other);
-    return inSteps(references, horizon, mostSnapshots).map((group) =>
-      baselinesRun(history.set, horizon, group, { digest: digestOf(group, now), happened: now }),
-    );
+    return snapshotRuns(history, horizon, references, shape);
   });
+}
+
+function snapshotRuns(
+  history: ProjectHistory,
+  horizon: BaselineHorizon,
+  references: readonly number[],
+  { now }: BackfillShape,
+): readonly PipelineRun[] {
+  return inSteps(references, horizon, mostSnapshots).map((group) =>
+    baselinesRun(history.set, horizon, group, { digest: digestOf(group, now), happened: now }),
+  );
 }
 
 /** Each backfill is asked for anew, whatever an earlier one did. */

@@ -1,5 +1,5 @@
 import type { TaskState } from '@ndr/pipelines';
-import { asJson, isObject, type Json } from '../json';
+import { asJson, asText, isObject, type Json } from '../json';
 import type { MachineHost } from '../machine-host';
 import { filled, valueAt, withResult, type Scope } from '../paths';
 import { StateError } from '../state-error';
@@ -33,28 +33,50 @@ export async function runTask(state: TaskState, scope: Scope, host: MachineHost,
   }
 }
 
+/** One attempt, within the task's time limit; an end of the machine ends it too. */
 async function attempt(state: TaskState, scope: Scope, host: MachineHost, signal: AbortSignal): Promise<Json> {
   const ended = new AbortController();
-  const end = AbortSignal.any([signal, ended.signal]);
+  const { promise: stopped, stop } = rejection('States.Aborted', 'the machine was ended');
+  signal.addEventListener('abort', stop);
   try {
-    const work = resourceOf(state, scope, host);
-    if (state.TimeoutSeconds === undefined) return await work;
-    const timeout = host.clock.wait(state.TimeoutSeconds * 1000, end).then(() => {
-      throw new StateError('States.Timeout', `the task did not end in ${String(state.TimeoutSeconds)} s`);
-    });
-    timeout.catch(() => undefined);
-    return await Promise.race([work, timeout]);
+    const work = resourceOf(state, scope, host, ended.signal);
+    const { TimeoutSeconds: seconds } = state;
+    if (seconds === undefined) return await Promise.race([work, stopped]);
+    const { promise: timeout, stop: endInTime } = rejection(
+      'States.Timeout',
+      `the task did not end in ${String(seconds)} s`,
+    );
+    void host.clock.wait(seconds * 1000, ended.signal).then(endInTime);
+    return await Promise.race([work, stopped, timeout]);
   } finally {
-    ended.abort();
+    signal.removeEventListener('abort', stop);
+    ended.abort(null);
   }
 }
 
-function resourceOf({ Resource, Parameters }: TaskState, scope: Scope, host: MachineHost): Promise<Json> {
+/** A promise that rejects when `stop` is called. */
+function rejection(error: string, cause: string): { readonly promise: Promise<never>; readonly stop: () => void } {
+  let stop: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(new StateError(error, cause));
+    };
+  });
+  promise.catch(() => undefined); // nobody may wait for it any more
+  return { promise, stop };
+}
+
+function resourceOf(
+  { Resource, Parameters }: TaskState,
+  scope: Scope,
+  host: MachineHost,
+  ended: AbortSignal,
+): Promise<Json> {
   switch (Resource.replace(/^arn:[^:]+:states:::/, '')) {
     case 'lambda:invoke':
       return invoke(filled(asJson(Parameters), scope), host).then((payload) => ({ Payload: payload, StatusCode: 200 }));
     case 'lambda:invoke.waitForTaskToken':
-      return invokeAndWait(Parameters, scope, host);
+      return invokeAndWait(Parameters, scope, host, ended);
     case 'sns:publish':
       return publish(filled(asJson(Parameters), scope), host);
     default:
@@ -65,28 +87,30 @@ function resourceOf({ Resource, Parameters }: TaskState, scope: Scope, host: Mac
 async function invoke(parameters: Json, { invoke: call, faultOf }: MachineHost): Promise<Json> {
   const { FunctionName, Payload } = isObject(parameters) ? parameters : {};
   try {
-    return asJson(await call(String(FunctionName), Payload));
+    return asJson(await call(asText(FunctionName), Payload));
   } catch (error) {
     const fault = faultOf(error);
     throw new StateError(fault.error, fault.cause);
   }
 }
 
-async function invokeAndWait(parameters: TaskState['Parameters'], scope: Scope, host: MachineHost): Promise<Json> {
-  const { token, answered, close } = host.waitingTasks.open();
-  try {
-    const context = { ...scope.context, Task: { Token: token } };
-    await invoke(filled(asJson(parameters), { ...scope, context }), host);
-    await answered;
-    return {};
-  } catch (error) {
-    close();
-    throw error;
-  }
+/** Waits for the answer of a token; once the attempt has `ended`, nobody waits with it any more. */
+async function invokeAndWait(
+  parameters: TaskState['Parameters'],
+  scope: Scope,
+  host: MachineHost,
+  ended: AbortSignal,
+): Promise<Json> {
+  const waiting = host.waitingTasks.open();
+  ended.addEventListener('abort', waiting.close, { once: true });
+  const context = { ...scope.context, Task: { Token: waiting.token } };
+  await invoke(filled(asJson(parameters), { ...scope, context }), host);
+  await waiting.answered;
+  return {};
 }
 
 async function publish(parameters: Json, host: MachineHost): Promise<Json> {
   const { Subject, Message } = isObject(parameters) ? parameters : {};
-  await host.publish({ subject: String(Subject), message: String(Message) });
+  await host.publish({ subject: asText(Subject), message: asText(Message) });
   return {};
 }

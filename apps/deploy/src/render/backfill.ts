@@ -1,0 +1,16 @@
+import type { BackfilledRun } from '@ndr/aws';
+import { tableLines } from './table';
+
+/** What a person reads of a backfill that has ended. */
+export function backfillLines(runs: readonly BackfilledRun[]): readonly string[] {
+  if (runs.length === 0) return ['Nothing was missing.'];
+  const rows = runs.map(({ phase, key, status }) => [phase, key, status]);
+  const failed = runs.filter(({ status }) => status !== 'Succeeded');
+  return [
+    ...tableLines(['phase', 'run', 'status'], rows),
+    ...failed.flatMap(({ key, arn, failureReason = 'no reason was given' }) => [
+      `${key}: ${failureReason}`,
+      `  to go on: ndr retry ${arn} --wait`,
+    ]),
+  ];
+}
