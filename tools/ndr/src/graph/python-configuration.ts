@@ -15,6 +15,9 @@ const shared = (parent: string) => [
   { runtime: 'python3 --version' },
 ];
 
+/** A job's modules lie below its folder, where mypy looks only when told; tests may import other jobs too. */
+const everyFolder = `MYPYPATH="$(printf '%s:' */)"`;
+
 /** Nx's project of a Python folder: ruff and mypy are its lint, pytest with real Spark its test; a wheel for others. */
 export function pythonProjectConfiguration({ root, isJob, isDistribution }: PythonProject): ProjectConfiguration {
   const name = basename(root);
@@ -25,9 +28,9 @@ export function pythonProjectConfiguration({ root, isJob, isDistribution }: Pyth
     dependsOn: [targetOf(parent, 'python-environment')],
     cache: true,
     inputs: ['pythonDefault', '^pythonProduction', ...shared(parent)],
-    options: { cwd: parent, commands: commands.map((command) => `${bin}/${command} ${name}`), parallel: false },
+    options: { cwd: parent, commands: commands.map((command) => `${command} ${name}`), parallel: false },
   });
-  const lint = run('ruff check', 'ruff format --check', 'mypy');
+  const lint = run(`${bin}/ruff check`, `${bin}/ruff format --check`, `${everyFolder} ${bin}/mypy`);
   return {
     root,
     name,
@@ -36,7 +39,7 @@ export function pythonProjectConfiguration({ root, isJob, isDistribution }: Pyth
     namedInputs,
     targets: {
       lint: { ...lint, dependsOn: [targetOf(parent, 'boundaries'), ...(lint.dependsOn ?? [])] },
-      test: run('pytest'),
+      test: run(`${bin}/pytest`),
       ...(isDistribution && { wheel: wheel(root, parent) }),
     },
   };
