@@ -1,4 +1,4 @@
-import type { State, StateMachineDefinition, TaskState } from '@ndr/pipelines';
+import type { State, StateMachineDefinition } from '@ndr/pipelines';
 import { runMachine, type MachineEnd } from './machine-execution';
 import type { MachineHost, PublishedMessage } from './machine-host';
 import { WaitingTasks } from './task-tokens';
@@ -26,7 +26,7 @@ class Run {
     this.functions = functions;
     this.host = {
       ...{ clock: this.clock, waitingTasks: this.waitingTasks, random: () => 0.5 },
-      invoke: async (name, payload) => this.functions[name]?.(payload as never),
+      invoke: (name, payload) => Promise.resolve().then(() => this.functions[name]?.(payload as never)),
       faultOf: (error) => ({ error: (error as Error).name, cause: (error as Error).message }),
       publish: (message) => {
         this.published.push(message);
@@ -59,12 +59,11 @@ function machine(states: Readonly<Record<string, State>>): StateMachineDefinitio
   return { Comment: 'of a test', QueryLanguage: 'JSONPath', StartAt: Object.keys(states)[0] ?? '', States: states };
 }
 
-const task = (more: Partial<TaskState> = {}): State =>
-  ({
-    ...{ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true },
-    Parameters: { FunctionName: 'work', Payload: { 'given.$': '$.given', fixed: 1 } },
-    ...more,
-  }) as TaskState;
+const task = (more: object = {}): State => ({
+  ...{ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true },
+  Parameters: { FunctionName: 'work', Payload: { 'given.$': '$.given', fixed: 1 } },
+  ...more,
+});
 
 const retry = { ErrorEquals: ['Passing'], IntervalSeconds: 10, MaxAttempts: 3, BackoffRate: 2 };
 
@@ -82,7 +81,7 @@ it('puts a selected result beside the input, or drops it', async () => {
       ResultPath: '$.seven',
       Next: 'Again',
       End: undefined,
-    } as never),
+    }),
     Again: task({ ResultPath: null }),
   };
   expect(await run.of(states, { given: 1 })).toMatchObject({ output: { given: 1, seven: { answer: 7 } } });
@@ -142,7 +141,7 @@ it('lets a task time out by the clock', async () => {
   expect(end).toMatchObject({ status: 'FAILED', error: 'States.Timeout', seconds: 300 });
 });
 
-const waiting = (more: Partial<TaskState> = {}) =>
+const waiting = (more: object = {}) =>
   task({
     Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
     Parameters: { FunctionName: 'work', Payload: { 'token.$': '$$.Task.Token' } },
