@@ -65,7 +65,7 @@ it('meets the command line at the names of the environment file', () => {
     table: resourcesOf(environment, 'AWS::DynamoDB::Table').map(({ Properties }) => Properties.TableName),
     bucket: resourcesOf(environment, 'AWS::S3::Bucket').flatMap(({ Properties }) => Properties.BucketName ?? []),
     role: resourcesOf(environment, 'AWS::IAM::Role').flatMap(({ Properties: { Path, RoleName } }) =>
-      RoleName === undefined ? [] : `${String(Path)}${String(RoleName)}`,
+      RoleName === undefined ? [] : [Path, RoleName].join(''),
     ),
   });
   expect(names('smallest')).toEqual({ table: ['ndr-job-specs'], bucket: ['ndr-example'], role: ['/ndr-pipelines'] });

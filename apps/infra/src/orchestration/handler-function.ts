@@ -76,5 +76,6 @@ export class HandlerFunction extends Construct {
 /** How long logs of orchestration stay. */
 export function retentionOf({ logRetentionDays = logsKept }: InfrastructureSources['environment']): RetentionDays {
   // The members of the CDK's enumeration are numbers of days.
-  return logRetentionDays;
+  const name = RetentionDays[logRetentionDays] as keyof typeof RetentionDays;
+  return RetentionDays[name];
 }

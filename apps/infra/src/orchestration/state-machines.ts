@@ -13,7 +13,7 @@ import type { InfrastructureSources } from '../sources';
 
 /** The state machines of @ndr/pipelines, which run on one machine as they do here. */
 export class StateMachines extends Construct {
-  private readonly byName: ReadonlyMap<StateMachineName, StateMachine>;
+  private readonly byName: Readonly<Record<StateMachineName, StateMachine>>;
 
   constructor(
     scope: Construct,
@@ -24,7 +24,7 @@ export class StateMachines extends Construct {
     super(scope, id);
     const resources = { functionArn: functionArnOf(functions), topicArn: topic.topicArn };
     const definitions = stateMachines(resources, orchestrationSettings.parse(environment.orchestration ?? {}));
-    this.byName = new Map(
+    this.byName = Object.fromEntries(
       stateMachineNames.map((name) => {
         const machine = new StateMachine(this, name, {
           stateMachineName: deployedStateMachine(environment, name),
@@ -53,13 +53,12 @@ export class StateMachines extends Construct {
         });
         return [name, machine];
       }),
-    );
+    ) as Record<StateMachineName, StateMachine>;
   }
 
   /** The state machine of a name. */
   of(name: StateMachineName): StateMachine {
-    // There is one for every name.
-    return this.byName.get(name) as StateMachine;
+    return this.byName[name];
   }
 }
 

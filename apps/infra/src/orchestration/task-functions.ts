@@ -6,13 +6,13 @@ import type { InfrastructureSources } from '../sources';
 
 /** The Lambda functions of the handlers of tasks, each with the rights that its services take. */
 export class TaskFunctions extends Construct {
-  private readonly byName: ReadonlyMap<HandlerName, IFunction>;
+  private readonly byName: Readonly<Record<HandlerName, IFunction>>;
 
   constructor(scope: Construct, id: string, sources: InfrastructureSources) {
     super(scope, id);
     const variables = handlerVariables(sources.environment);
-    this.byName = new Map(
-      handlerNames.map((name) => {
+    this.byName = Object.fromEntries(
+      handlerNames.map((name): [HandlerName, IFunction] => {
         const { lambda } = new HandlerFunction(this, name, sources, {
           purpose: name,
           handler: `tasks.${lambdaFunctions[name].exportName}`,
@@ -21,17 +21,16 @@ export class TaskFunctions extends Construct {
         });
         return [name, lambda];
       }),
-    );
+    ) as Record<HandlerName, IFunction>;
   }
 
   /** The function of a handler. */
   of(name: HandlerName): IFunction {
-    // There is one for every name.
-    return this.byName.get(name) as IFunction;
+    return this.byName[name];
   }
 
   /** All of them. */
   all(): readonly IFunction[] {
-    return [...this.byName.values()];
+    return Object.values(this.byName);
   }
 }

@@ -2,12 +2,12 @@ import type { Environment } from '../environment';
 
 /** Writes ARNs of the account, region and partition of an environment. */
 export interface AccountResources {
-  sagemaker(resource: string): string;
-  dynamodb(resource: string): string;
-  logs(resource: string): string;
-  scheduler(resource: string): string;
-  states(resource: string): string;
-  s3(pathOrBucket: string): string;
+  readonly sagemaker: (resource: string) => string;
+  readonly dynamodb: (resource: string) => string;
+  readonly logs: (resource: string) => string;
+  readonly scheduler: (resource: string) => string;
+  readonly states: (resource: string) => string;
+  readonly s3: (pathOrBucket: string) => string;
 }
 
 /** ARNs of what `environment` names. */

@@ -1,7 +1,7 @@
 /** What states hand on. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a record cannot refer to itself
+/** A JSON object. */
 export interface JsonObject {
   readonly [name: string]: Json | undefined;
 }
