@@ -48,12 +48,7 @@ export {
 export { compareJobSpecSet, type JobSpecChange, type JobSpecSetChange } from './job-specs/compare-job-spec-set';
 export { readHistory, setRevisions, specsAt, type SetRevision } from './job-specs/history';
 export type { HistoryItem, JobSpecItem, SetHeadItem, StoredSet } from './job-specs/job-spec-item';
-export {
-  createJobSpecTable,
-  isRestorable,
-  jobSpecTableExists,
-  jobSpecTableSchema,
-} from './job-specs/job-spec-table';
+export { createJobSpecTable, isRestorable, jobSpecTableExists, jobSpecTableSchema } from './job-specs/job-spec-table';
 export { readJobSpecSet, type JobSpecSources } from './job-specs/read-job-spec-set';
 export { readStoredSet } from './job-specs/read-stored-set';
 export { findSetFolder, jobNamesIn, listSets, type SetName } from './job-specs/set-folder';
