@@ -12,9 +12,9 @@ export type BackfillPhase = (typeof backfillPhases)[number];
 const results = (phase: BackfillPhase) => `$.${phase}`;
 
 /**
- * What a range lacks: 15m history first, then 30d baselines whose pairs changed, since windows read them, window ends that are stale, FG-B after them, and with `novelty` the
- * windows whose novelty would choose another baseline now. Planned phase by phase from commit records, so that
- * starting it again goes on where it ended.
+ * What a range lacks: 15m history first; the 30d baselines whose pairs changed, since windows read them; the window ends
+ * that are stale; FG-B behind them; and with `novelty` the windows whose novelty would choose another baseline now.
+ * Planned phase by phase from commit records, so that starting it again goes on where it ended.
  */
 export function backfillMachine(
   resources: StateMachineResources,
