@@ -57,15 +57,16 @@ class Lease:
         Raises:
             JobError: `lease.timeout` when another run's interval overlaps for longer than `wait_seconds`.
         """
-        self._enter(Writer(run_id=self._run_id, start=start, end=end, expires_at=0.0), wait_seconds)
         stop = threading.Event()
         renewal = threading.Thread(target=self._renew_until, args=(stop,), daemon=True, name="lease-renewal")
-        renewal.start()
         try:
+            self._enter(Writer(run_id=self._run_id, start=start, end=end, expires_at=0.0), wait_seconds)
+            renewal.start()
             yield
         finally:
             stop.set()
-            renewal.join()
+            if renewal.is_alive():
+                renewal.join()
             self._leave()
 
     def ensure_held(self) -> None:
@@ -111,9 +112,11 @@ class Lease:
             blocking[:] = [writer for writer in alive if writer.overlaps(entry) and writer.run_id != entry.run_id]
             return None if blocking else [writer for writer in alive if writer.run_id != entry.run_id] + [entered]
 
+        # Beforehand: a run that is told to stop while it waits for the answer may have entered, and leaves.
+        self._held = entered
         if self._change(change):
-            self._held = entered
             return None
+        self._held = None
         return blocking[0]
 
     def _renew(self) -> None:
