@@ -1,7 +1,7 @@
 import type { OrchestrationSettings } from '../orchestration-settings';
 import { conclusion } from './conclusion';
 import type { StateMachineResources } from './names';
-import { runsMap } from './run-states';
+import { runsMap, toFailure } from './run-states';
 import type { State, StateMachineDefinition } from './states-language';
 import { handlerTask } from './tasks';
 
@@ -40,7 +40,7 @@ function completeness(
     'Look at the range': handlerTask(resources, 'check-completeness', {
       payload: { 'run.$': '$.run', 'since.$': '$.since' },
       ...{ resultPath: '$.range', to: { Next: 'Is the range complete?' } },
-      catches: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Give the run up' }],
+      catches: [toFailure],
     }),
     'Is the range complete?': {
       Type: 'Choice',

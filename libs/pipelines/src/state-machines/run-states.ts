@@ -6,7 +6,8 @@ import { handlerTask, notificationTask, waitingTask } from './tasks';
 
 const waitSeconds = 60;
 const run: Template = { 'run.$': '$.run', 'owner.$': '$.owner', 'since.$': '$.since' };
-const toFailure: Catcher = { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Give the run up' };
+/** Whatever befalls a run before it ends is told to people. */
+export const toFailure: Catcher = { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Give the run up' };
 
 /**
  * One run of a pipeline, from its lock to its end: claimed by one orchestrator, in its turn among runs of the same
