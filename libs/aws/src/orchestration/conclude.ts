@@ -1,27 +1,38 @@
 import { z } from 'zod';
 import { runResult } from './pipeline-run';
 
-const concludeInput = z.record(z.string(), z.array(runResult).default([]));
+/** Keys of failed runs that a cause names: it has at most 256 KB, with all else that a state holds. */
+const mostNamed = 20;
+
+const conclusion = z.object({
+  done: z.int(),
+  absorbed: z.int(),
+  failed: z.int(),
+  /** Keys of those that failed, of many the first. */
+  failedKeys: z.array(z.string()),
+  /** Why the machine fails; empty when it does not. */
+  cause: z.string(),
+});
 
 /** How the runs of a machine ended. */
-export interface Conclusion {
-  readonly done: number;
-  readonly absorbed: number;
-  readonly failed: number;
-  /** Why the machine fails; empty when it does not. */
-  readonly cause: string;
-}
+export type Conclusion = z.infer<typeof conclusion>;
 
-/** Counts how runs ended, of every part of a machine. */
+/** What was counted before, and results of runs by the part of a machine that they belong to. */
+const concludeInput = z.object({ before: conclusion.optional() }).catchall(z.array(runResult).default([]));
+
+/** Counts how runs ended, of every part of a machine, and of what it did before. */
 // eslint-disable-next-line @typescript-eslint/require-await -- handlers answer promises
 export async function conclude(input: unknown): Promise<Conclusion> {
-  const results = Object.values(concludeInput.parse(input)).flat();
+  const { before, ...parts } = concludeInput.parse(input);
+  const results = Object.values(parts).flat();
   const keysOf = (outcome: string) => results.filter((result) => result.outcome === outcome).map(({ key }) => key);
   const failed = keysOf('failed');
+  const failedKeys = [...(before?.failedKeys ?? []), ...failed].slice(0, mostNamed);
   return {
-    done: keysOf('done').length,
-    absorbed: keysOf('absorbed').length,
-    failed: failed.length,
-    cause: failed.length === 0 ? '' : `failed: ${failed.slice(0, 20).join(', ')}`,
+    done: (before?.done ?? 0) + keysOf('done').length,
+    absorbed: (before?.absorbed ?? 0) + keysOf('absorbed').length,
+    failed: (before?.failed ?? 0) + failed.length,
+    failedKeys,
+    cause: failedKeys.length === 0 ? '' : `failed: ${failedKeys.join(', ')}`,
   };
 }

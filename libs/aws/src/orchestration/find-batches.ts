@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { batchRun } from './runs/batch-run';
-import type { PipelineRun } from './pipeline-run';
+import { mostRunsInState, type PipelineRun } from './pipeline-run';
 import type { OrchestrationServices } from './services';
 import { sliceCommits } from '../history/commits';
 import type { ProjectSet } from '../history/project-set';
@@ -29,7 +29,8 @@ export async function findBatches(
   const sets = await services.projectSets();
   if ('catchUp' in event) {
     const lost = await Promise.all(sets.map((set) => lostBatches(set, services)));
-    return { runs: lost.flat() };
+    // Those that are left out are found by the next look.
+    return { runs: lost.flat().slice(0, mostRunsInState) };
   }
   const uri = `s3://${event.detail.bucket.name}/${decodeURIComponent(event.detail.object.key.replaceAll('+', ' '))}`;
   const batch = await recordedBatch(services.objects, uri);

@@ -27,6 +27,9 @@ export const pipelineRun = z.strictObject({
 });
 export type PipelineRun = z.infer<typeof pipelineRun>;
 
+/** Runs that a state of a machine holds, at most: all that it holds has at most 256 KB. */
+export const mostRunsInState = 100;
+
 /** A run in the hands of an orchestrator. */
 export const ownedRun = z.object({
   run: pipelineRun,

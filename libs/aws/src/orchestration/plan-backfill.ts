@@ -1,7 +1,7 @@
 import { backfillPhases } from '@ndr/pipelines';
 import { NdrError, plainName } from '@ndr/core';
 import { z } from 'zod';
-import type { PipelineRun } from './pipeline-run';
+import { mostRunsInState, type PipelineRun } from './pipeline-run';
 import { lockKey, locksOf, type RunLock } from './run-lock';
 import { missingRuns } from './runs/missing-runs';
 import type { OrchestrationServices } from './services';
@@ -18,9 +18,6 @@ const backfillRequest = z.object({
 });
 
 const planInput = z.object({ phase: z.enum(backfillPhases), request: backfillRequest, owner: z.string() });
-
-/** Runs that are planned at once: a state holds 256 KB. */
-const mostRuns = 100;
 
 /** What a phase of a backfill has to do now, and how much more there is. Runs that it tried and gave up are left out. */
 export async function planBackfill(
@@ -51,7 +48,7 @@ export async function planBackfill(
     locks.filter((lock) => lock.state === 'failed' && lock.owner === owner).map((lock) => lock.job_name_version),
   );
   const runs = wanted.filter((run) => !givenUp.has(lockKey(run).job_name_version));
-  return { runs: runs.slice(0, mostRuns), remaining: Math.max(0, runs.length - mostRuns) };
+  return { runs: runs.slice(0, mostRunsInState), remaining: Math.max(0, runs.length - mostRunsInState) };
 }
 
 function noSet({ project, version }: { readonly project: string; readonly version: string }): NdrError {

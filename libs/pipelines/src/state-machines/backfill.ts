@@ -2,14 +2,14 @@ import type { OrchestrationSettings } from '../orchestration-settings';
 import { conclusion } from './conclusion';
 import type { StateMachineResources } from './names';
 import { runsMap } from './run-states';
-import type { State, StateMachineDefinition, Template } from './states-language';
+import type { State, StateMachineDefinition } from './states-language';
 import { handlerTask } from './tasks';
 
 /** Parts of a backfill, in their order: each reads what the former wrote. */
 export const backfillPhases = ['history', 'pairs', 'windows', 'baselines', 'novelty'] as const;
 export type BackfillPhase = (typeof backfillPhases)[number];
 
-const results = (phase: BackfillPhase) => `$.${phase}`;
+const nothingCounted = { done: 0, absorbed: 0, failed: 0, failedKeys: [], cause: '' };
 
 /**
  * What a range lacks: 15m history first; the 30d baselines whose pairs changed, since windows read them; the window ends
@@ -28,9 +28,13 @@ export function backfillMachine(
     QueryLanguage: 'JSONPath',
     StartAt: 'Take the request',
     States: {
-      'Take the request': { Type: 'Pass', Parameters: { 'request.$': '$' }, Next: planName(backfillPhases[0]) },
+      'Take the request': {
+        Type: 'Pass',
+        Parameters: { 'request.$': '$', counted: { answer: nothingCounted } },
+        Next: planName(backfillPhases[0]),
+      },
       ...Object.fromEntries(phases),
-      ...conclusion(resources, resultsOf(backfillPhases)),
+      ...conclusion(resources, { 'before.$': '$.counted.answer' }),
     },
   };
 }
@@ -47,9 +51,14 @@ function phaseStates(
       ...{ resultPath: '$.plan', to: { Next: runName(phase) } },
     }),
     [runName(phase)]: runsMap(resources, settings, {
-      ...{ itemsPath: '$.plan.answer.runs', resultPath: results(phase) },
+      ...{ itemsPath: '$.plan.answer.runs', resultPath: '$.results' },
       concurrency: settings.backfillConcurrency,
-      to: { Next: moreName(phase) },
+      to: { Next: countName(phase) },
+    }),
+    // Results of many runs would not fit into a state: what they come to is kept.
+    [countName(phase)]: handlerTask(resources, 'conclude', {
+      payload: { 'before.$': '$.counted.answer', 'results.$': '$.results' },
+      ...{ resultPath: '$.counted', to: { Next: moreName(phase) } },
     }),
     [moreName(phase)]: {
       Type: 'Choice',
@@ -67,10 +76,10 @@ function runName(phase: BackfillPhase): string {
   return `Run ${phase}`;
 }
 
-function moreName(phase: BackfillPhase): string {
-  return `Is there more ${phase}?`;
+function countName(phase: BackfillPhase): string {
+  return `Count ${phase}`;
 }
 
-function resultsOf(phases: readonly BackfillPhase[]): Template {
-  return Object.fromEntries(phases.map((phase) => [`${phase}.$`, results(phase)]));
+function moreName(phase: BackfillPhase): string {
+  return `Is there more ${phase}?`;
 }
