@@ -1,57 +1,10 @@
 import type { State, StateMachineDefinition } from '@ndr/pipelines';
-import { runMachine, type MachineEnd } from './machine-execution';
-import type { MachineHost, PublishedMessage } from './machine-host';
-import { WaitingTasks } from './task-tokens';
-import { VirtualClock } from './virtual-clock';
+import { NamedError, TestedMachine } from '../testing/tested-machine';
 
-const start = new Date('2024-03-25T00:00:00Z');
-
-class NamedError extends Error {
-  constructor(name: string) {
-    super(`cause of ${name}`);
-    this.name = name;
-  }
-}
-
-/** A machine on a virtual clock, whose functions are those of the test. */
-class Run {
-  readonly clock = new VirtualClock(start);
-  readonly waitingTasks = new WaitingTasks();
-  readonly published: PublishedMessage[] = [];
-  readonly stop = new AbortController();
-  private readonly host: MachineHost;
-  private readonly functions: Readonly<Record<string, (payload: never) => unknown>>;
-
-  constructor(functions: Readonly<Record<string, (payload: never) => unknown>> = {}) {
-    this.functions = functions;
-    this.host = {
-      ...{ clock: this.clock, waitingTasks: this.waitingTasks, random: () => 0.5 },
-      invoke: (name, payload) => Promise.resolve().then(() => this.functions[name]?.(payload as never)),
-      faultOf: (error) => ({ error: (error as Error).name, cause: (error as Error).message }),
-      publish: (message) => {
-        this.published.push(message);
-        return Promise.resolve();
-      },
-    };
-  }
-
-  /** Runs the states from the first one on, for at most a day. */
-  async of(
-    states: Readonly<Record<string, State>>,
-    input: unknown = {},
-  ): Promise<MachineEnd & { readonly seconds: number }> {
-    const definition = machine(states);
-    let seconds = 0;
-    const end = runMachine(
-      { machine: 'test', definition, executionArn: 'arn:test', input },
-      this.host,
-      this.stop.signal,
-    ).then((ended) => {
-      seconds = (this.clock.passed().getTime() - start.getTime()) / 1000;
-      return ended;
-    });
-    await this.clock.runUntil(new Date(start.getTime() + 24 * 3600_000));
-    return { ...(await end), seconds };
+/** A machine of a test, whose states stand in their order. */
+class Run extends TestedMachine {
+  of(states: Readonly<Record<string, State>>, input: unknown = {}) {
+    return this.run(machine(states), input);
   }
 }
 
@@ -196,6 +149,19 @@ it('publishes what a task says', async () => {
     { s: 'subject' },
   );
   expect(run.published).toEqual([{ subject: 'subject', message: 'm' }]);
+});
+
+it('tries to publish again, and goes where the catcher says when it cannot', async () => {
+  const run = new Run();
+  run.publishFailure = new NamedError('SNS.Unreachable');
+  const publication = {
+    Resource: 'arn:aws:states:::sns:publish',
+    Parameters: { TopicArn: 't', Subject: 's', Message: 'm' },
+    Retry: [{ ...retry, ErrorEquals: ['States.TaskFailed'] }],
+    Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.unpublished', Next: 'Done' }],
+  };
+  const end = await run.of({ Tell: task(publication), Done: { Type: 'Succeed' } });
+  expect(end).toMatchObject({ output: { unpublished: { Error: 'SNS.Unreachable' } }, seconds: 10 + 20 + 40 });
 });
 
 it.each([

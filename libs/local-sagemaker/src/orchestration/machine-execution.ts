@@ -1,10 +1,10 @@
 import type { State, StateMachineDefinition } from '@ndr/pipelines';
 import { asJson, asText, type Json, type JsonObject } from './json';
-import type { MachineHost } from './machine-host';
+import type { MachineHost, StateEntry } from './machine-host';
 import { filled, valueAt, withResult, type Scope } from './paths';
 import { StateError } from './state-error';
 import { chosen } from './states/choice';
-import { runMap } from './states/map';
+import { runMap, type ItemRun } from './states/map';
 import { runTask, type Step } from './states/task';
 
 /** How an execution of a state machine ended. */
@@ -30,7 +30,8 @@ export async function runMachine(run: MachineRun, host: MachineHost, signal: Abo
     StateMachine: { Name: run.machine },
   };
   try {
-    const output = await runStates(run.machine, definition, { input, context }, host, signal);
+    const place = { machine: run.machine, map: undefined };
+    const output = await runStates(place, definition, { input, context }, host, signal);
     return { status: 'SUCCEEDED', output };
   } catch (error) {
     if (signal.aborted) return { status: 'ABORTED' };
@@ -44,31 +45,41 @@ interface States {
   readonly States: Readonly<Record<string, State>>;
 }
 
+/** Whose states run. */
+type Place = Pick<StateEntry, 'machine' | 'map'>;
+
 async function runStates(
-  machine: string,
+  place: Place,
   { StartAt, States }: States,
   scope: Scope,
   host: MachineHost,
   signal: AbortSignal,
 ): Promise<Json> {
   let step: Step = { next: StartAt, output: scope.input };
+  let from: string | undefined;
   while (step.next !== undefined) {
     if (signal.aborted) throw new StateError('States.Aborted', 'it was ended');
-    const state = States[step.next];
-    if (!state) throw new StateError('States.Runtime', `there is no state ${step.next}`);
-    host.entered?.(machine, step.next);
-    step = await runState(machine, state, { ...scope, input: step.output }, host, signal);
+    const name = step.next;
+    const state = States[name];
+    if (!state) throw new StateError('States.Runtime', `there is no state ${name}`);
+    host.entered?.({ ...place, from, state: name });
+    const itemPlace = { machine: place.machine, map: name };
+    const runItem: ItemRun = (processor, item, context) =>
+      runStates(itemPlace, processor, { input: item, context }, host, signal);
+    step = await runState(state, { ...scope, input: step.output }, { host, signal, runItem });
+    from = name;
   }
   return step.output;
 }
 
-async function runState(
-  machine: string,
-  state: State,
-  scope: Scope,
-  host: MachineHost,
-  signal: AbortSignal,
-): Promise<Step> {
+interface Running {
+  readonly host: MachineHost;
+  readonly signal: AbortSignal;
+  /** Runs the states of an item, if the state is a map. */
+  readonly runItem: ItemRun;
+}
+
+async function runState(state: State, scope: Scope, { host, signal, runItem }: Running): Promise<Step> {
   const { input } = scope;
   const next = 'Next' in state ? state.Next : undefined;
   switch (state.Type) {
@@ -80,9 +91,7 @@ async function runState(
       await host.clock.wait(state.Seconds * 1000, signal);
       return { next, output: input };
     case 'Map': {
-      const results = await runMap(state, scope, (processor, item, context) =>
-        runStates(machine, processor, { input: item, context }, host, signal),
-      );
+      const results = await runMap(state, scope, runItem);
       return { next, output: withResult(input, state.ResultPath, results) };
     }
     case 'Pass':

@@ -18,6 +18,16 @@ export interface MachineHost {
   readonly publish: (message: PublishedMessage) => Promise<void>;
   /** Between 0 and 1, for delays with jitter. */
   readonly random: () => number;
-  /** Told of each state that is entered, by machine and name. */
-  readonly entered?: (machine: string, state: string) => void;
+  /** Told of each state that is entered. */
+  readonly entered?: (entry: StateEntry) => void;
+}
+
+/** A state that an execution enters. */
+export interface StateEntry {
+  readonly machine: string;
+  /** The map whose item is at it; undefined among the machine's own states. */
+  readonly map: string | undefined;
+  /** The state that it came from; undefined for the first one. */
+  readonly from: string | undefined;
+  readonly state: string;
 }

@@ -86,12 +86,7 @@ function resourceOf(
 
 async function invoke(parameters: Json, { invoke: call, faultOf }: MachineHost): Promise<Json> {
   const { FunctionName, Payload } = isObject(parameters) ? parameters : {};
-  try {
-    return asJson(await call(asText(FunctionName), Payload));
-  } catch (error) {
-    const fault = faultOf(error);
-    throw new StateError(fault.error, fault.cause);
-  }
+  return asJson(await namingFaults(call(asText(FunctionName), Payload), faultOf));
 }
 
 /** Waits for the answer of a token; once the attempt has `ended`, nobody waits with it any more. */
@@ -109,8 +104,18 @@ async function invokeAndWait(
   return {};
 }
 
-async function publish(parameters: Json, host: MachineHost): Promise<Json> {
+async function publish(parameters: Json, { publish: call, faultOf }: MachineHost): Promise<Json> {
   const { Subject, Message } = isObject(parameters) ? parameters : {};
-  await host.publish({ subject: asText(Subject), message: asText(Message) });
+  await namingFaults(call({ subject: asText(Subject), message: asText(Message) }), faultOf);
   return {};
+}
+
+/** What a service answers; what it throws, under the name by which retriers and catchers know it. */
+async function namingFaults<Answer>(answer: Promise<Answer>, faultOf: MachineHost['faultOf']): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    const fault = faultOf(error);
+    throw new StateError(fault.error, fault.cause);
+  }
 }
