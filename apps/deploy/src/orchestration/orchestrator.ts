@@ -27,7 +27,6 @@ export interface OrchestratorParts {
   readonly waitingTasks: WaitingTasks;
   readonly publish: (message: PublishedMessage) => Promise<void>;
   readonly random?: () => number;
-  readonly entered?: MachineHost['entered'];
   /** Told when an execution of a machine has ended. */
   readonly ended?: (machine: StateMachineName, end: MachineEnd) => void;
 }
@@ -42,13 +41,12 @@ export class Orchestrator {
 
   constructor(parts: OrchestratorParts) {
     this.parts = parts;
-    const { clock, waitingTasks, services, random = Math.random, entered, publish } = parts;
+    const { clock, waitingTasks, services, random = Math.random, publish } = parts;
     // A function's ARN is the name of its handler here.
     const resources = { functionArn: (handler: string) => handler, topicArn: 'failures' };
     this.definitions = stateMachines(resources, parts.settings);
     this.host = {
       ...{ clock, waitingTasks, random, publish },
-      ...(entered && { entered }),
       invoke: (handler, payload) => handlers[handler as HandlerName](payload, services),
       faultOf: (error) => ({ error: faultName(error), cause: faultCause(error) }),
     };

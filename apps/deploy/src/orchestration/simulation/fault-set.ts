@@ -63,6 +63,8 @@ export const everyFault: FaultSet = {
     { afterHours: 54, minutes: -90 },
     { afterHours: 80, minutes: -45 },
     { afterHours: 100, minutes: 45 },
+    { afterHours: 480, minutes: 20 },
+    { afterHours: 490, minutes: -20 },
   ],
-  killsAfterHours: [40, 110],
+  killsAfterHours: [40, 110, 482, 600],
 };

@@ -46,9 +46,9 @@ describe('a week without faults', () => {
   });
 });
 
-describe('days over the change to daylight saving, with every fault', () => {
-  const days = 8;
-  const start = new Date('2024-03-25T00:00:00Z');
+describe('a month over the change to daylight saving, with every fault', () => {
+  const days = 31;
+  const start = new Date('2024-03-11T00:00:00Z');
   const local = orchestrationSettings.parse({ timeZone: 'Europe/Berlin', nightlyAt: '03:30' });
   let faulty: Simulation;
   let left: Awaited<ReturnType<Simulation['report']>>;

@@ -22,8 +22,6 @@ export interface SimulationOptions {
   readonly settings: OrchestrationSettings;
   /** Ids of batches that never come. */
   readonly without?: ReadonlySet<string>;
-  /** Told of each state that a machine enters. */
-  readonly entered?: (machine: string, state: string) => void;
 }
 
 const minuteMs = 60_000;
@@ -73,8 +71,8 @@ export class Simulation {
     for (let index = 0; index < faults.orchestrators; index += 1)
       this.beginOrchestrator(`orchestrator-${String(index)}`);
     for (const { afterHours, minutes } of faults.clockSteps)
-      this.at(afterHours * hourMs, () => this.clock.stepBy(minutes * minuteMs));
-    for (const hours of faults.killsAfterHours) this.at(hours * hourMs, () => this.killOne());
+      this.atHour(afterHours, () => this.clock.stepBy(minutes * minuteMs));
+    for (const hours of faults.killsAfterHours) this.atHour(hours, () => this.killOne());
     const end = start.getTime() + days * dayMs;
     for (let slice = start.getTime(); slice < end; slice += sliceMilliseconds) this.planBatch(slice);
     await this.clock.runUntil(new Date(end));
@@ -166,7 +164,7 @@ export class Simulation {
   }
 
   private beginOrchestrator(name: string): void {
-    const { settings, entered } = this.options;
+    const { settings } = this.options;
     const services: OrchestrationServices = {
       ...{ settings, ledger: this.ledger, executions: this.executions, objects: this.objects, clock: this.clock },
       tasks: localTaskTokens(this.waitingTasks),
@@ -179,7 +177,6 @@ export class Simulation {
         this.published.push(message);
         return Promise.resolve();
       },
-      ...(entered && { entered }),
       ended: (machine, end) => {
         // A machine fails when a run did; whatever else ends it is a fault of its own.
         if (end.status === 'FAILED' && end.error !== 'Ndr.RunsFailed') this.unexpected.push({ machine, ...end });
@@ -201,6 +198,11 @@ export class Simulation {
     this.orchestrators.shift()?.stop();
     const name = `orchestrator-after-${this.clock.passed().toISOString()}`;
     void this.clock.wait(hourMs / 2).then(() => this.beginOrchestrator(name));
+  }
+
+  /** Does `act` after so many hours, if the days last as long. */
+  private atHour(hours: number, act: () => void): void {
+    if (hours < this.options.days * 24) this.at(hours * hourMs, act);
   }
 
   private at(afterMs: number, act: () => void): void {
