@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lostRuns } from './lost-runs';
 import { batchRun } from './runs/batch-run';
 import { mostRunsInState, type PipelineRun } from './pipeline-run';
 import type { OrchestrationServices } from './services';
@@ -9,10 +10,14 @@ import type { StoredObjects } from '../history/stored-objects';
 import { dayMilliseconds } from '../history/times';
 import { isUnprocessed } from '../history/unprocessed-batches';
 
-/** A batch record that was put, as EventBridge tells it of S3; or the request to look for those whose event got lost. */
+/**
+ * A batch record that was put, as EventBridge tells it of S3; the request to look for batches whose event, and runs whose
+ * orchestrator, got lost; or that to look for such runs alone.
+ */
 const findInput = z.object({
   event: z.union([
     z.object({ catchUp: z.literal(true) }),
+    z.object({ takeOver: z.literal(true) }),
     z.object({ detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }) }),
   ]),
 });
@@ -20,17 +25,22 @@ const findInput = z.object({
 /** How long an event may take before it counts as lost. */
 const eventMinutes = 15;
 
-/** The runs that completed batches are due: one for each active version of the project that they belong to. */
+/**
+ * The runs that completed batches are due: one for each active version of the project that they belong to. A run that was
+ * lost goes on where it stands, whatever it is a run of.
+ */
 export async function findBatches(
   input: unknown,
   services: OrchestrationServices,
 ): Promise<{ readonly runs: readonly PipelineRun[] }> {
   const { event } = findInput.parse(input);
+  // Those that are left out, here and below, are found by the next look.
+  if ('takeOver' in event) return { runs: (await lostRuns(services)).slice(0, mostRunsInState) };
   const sets = await services.projectSets();
   if ('catchUp' in event) {
-    const lost = await Promise.all(sets.map((set) => lostBatches(set, services)));
-    // Those that are left out are found by the next look.
-    return { runs: lost.flat().slice(0, mostRunsInState) };
+    const batches = (await Promise.all(sets.map((set) => lostBatches(set, services)))).flat();
+    const others = (await lostRuns(services)).filter((run) => !batches.some((batch) => isSame(batch, run)));
+    return { runs: [...others, ...batches].slice(0, mostRunsInState) };
   }
   const uri = `s3://${event.detail.bucket.name}/${decodeURIComponent(event.detail.object.key.replaceAll('+', ' '))}`;
   const batch = await recordedBatch(services.objects, uri);
@@ -39,6 +49,10 @@ export async function findBatches(
   const concerned = sets.filter(({ integration }) => uri.startsWith(batchRecordsBelow(integration)));
   const due = await Promise.all(concerned.map((set) => unprocessedRuns(services.objects, set, [batch])));
   return { runs: due.flat() };
+}
+
+function isSame(one: PipelineRun, other: PipelineRun): boolean {
+  return one.project === other.project && one.version === other.version && one.key === other.key;
 }
 
 /** Batches of the last days that were not processed, and whose event should have come by now. */

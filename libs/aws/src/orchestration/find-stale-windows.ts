@@ -1,4 +1,5 @@
 import { sha256Hex, sliceMilliseconds } from '@ndr/core';
+import { ndr15mPipelineName } from '@ndr/pipelines';
 import { z } from 'zod';
 import { pipelineRun, runResult, type PipelineRun } from './pipeline-run';
 import { windowsRun } from './runs/batch-run';
@@ -20,7 +21,7 @@ export async function findStaleWindows(
   const done = new Set(results.filter(({ outcome }) => outcome === 'done').map(({ key }) => key));
   const sets = await services.projectSets();
   const found: PipelineRun[] = [];
-  for (const run of runs.filter(({ key }) => done.has(key))) {
+  for (const run of runs.filter(({ key, pipeline }) => done.has(key) && pipeline === ndr15mPipelineName)) {
     const set = sets.find(({ project, version }) => project === run.project && version === run.version);
     if (set) found.push(...(await staleAfter(run, set, services)));
   }
