@@ -62,6 +62,8 @@ export interface LocalSagemakerOptions {
   readonly address?: GatewayAddress;
   /** Serve other commands too, which find it through `server.json`; else this process alone uses it. */
   readonly announce?: boolean;
+  /** Told to them: pipelines run by themselves here. */
+  readonly schedules?: boolean;
   /**
    * How Java runs a processing job that starts now: `short` suits jobs over little data, for Java compiles less well and
    * starts faster. `long` unless given, and where it cannot be told.
@@ -196,6 +198,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
     this.bucketRoot = folder.buckets;
     this.server = {
       ...{ endpoint: gateway.endpoint, region, bucketRoot: folder.buckets, stateDir: folder.root, pid: process.pid },
+      ...(options.schedules && { schedules: true }),
     };
     this.ready = parts.cloud.ready;
     this.objectStore = new BucketFolders(folder.buckets, folder.uploads);

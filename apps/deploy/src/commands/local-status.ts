@@ -19,7 +19,9 @@ export const localStatusCommand = command({
       `state    ${status.stateDir}`,
       `buckets  ${status.bucketRoot}`,
       `used by  ${status.usedBy === undefined ? 'nobody' : `process ${status.usedBy}`}`,
-      ...(status.server ? [`serves   ${status.server.endpoint}`] : []),
+      ...(status.server
+        ? [`serves   ${status.server.endpoint}${status.server.schedules ? ', and runs pipelines by themselves' : ''}`]
+        : []),
       '',
       ...(executions.length === 0
         ? ['No execution yet.']

@@ -19,7 +19,12 @@ export const localUpCommand = command({
         .boolean()
         .default(false)
         .describe('Listen also where other machines can reach it; nobody is asked for credentials'),
-      detach: z.boolean().default(false).describe('Go on in the background, until ndr local down'),
+      detach: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Go on in the background, until ndr local down; logs/server.log of the state folder tells what happens',
+        ),
       schedules: z
         .boolean()
         .default(false)

@@ -12,11 +12,12 @@ const pollMs = 50;
 /**
  * Starts a server that goes on when this command has ended, and waits until it serves. One that serves the state folder
  * already is left as it is.
- * @throws NdrError why the server did not start
+ * @throws NdrError `local.busy` when that one runs no schedules, and should; why the server did not start
  */
 export async function detachServer(context: Context, address: ServerAddress): Promise<ServingServer> {
   const { stateFolder, signal } = context;
   const running = await findServer(stateFolder);
+  if (running && address.schedules && !running.schedules) throw withoutSchedules(running);
   if (running) return running;
   const log = join(stateFolder, 'logs', 'server.log');
   const child = spawnServer(context, address, log);
@@ -51,6 +52,15 @@ function spawnServer(
   closeSync(file);
   child.unref();
   return child;
+}
+
+function withoutSchedules({ stateDir, pid }: ServingServer): NdrError {
+  return new NdrError({
+    code: 'local.busy',
+    place: stateDir,
+    cause: `process ${String(pid)} serves it already, and runs no pipelines by themselves`,
+    remedy: 'End it with ndr local down, then start one with --schedules.',
+  });
 }
 
 function stopped(stateFolder: string): NdrError {

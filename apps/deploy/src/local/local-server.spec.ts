@@ -49,6 +49,8 @@ describe('the server of the state folder', () => {
       pid: expect.any(Number),
     });
     expect(await up()).toEqual(server);
+    const scheduled = await ndr('local', 'up', '--detach', '--schedules', '--json');
+    expect(scheduled).toMatchObject({ status: 1, stdout: expect.stringContaining('runs no pipelines by themselves') });
     expect(await json('local', 'status')).toMatchObject({ server, usedBy: server.pid });
     expect(readdirSync(server.bucketRoot)).toEqual(['ndr-local']);
     const refused = await ndr('local', 'reset');

@@ -40,6 +40,7 @@ export async function serve(context: Context, { schedules, ...address }: ServerA
       signal,
       address,
       announce: true,
+      schedules,
       buckets: [thisMachine(context).bucket],
     },
     jvmOfJob: jvmOfJobs(context),

@@ -1,7 +1,10 @@
 import type { ServingServer } from '@ndr/local-sagemaker';
 
 /** What a person should know of a server that serves. */
-export function servingLines({ endpoint, region, bucketRoot }: ServingServer, end: string): readonly string[] {
+export function servingLines(
+  { endpoint, region, bucketRoot, schedules }: ServingServer,
+  end: string,
+): readonly string[] {
   return [
     `The local SageMaker answers at ${endpoint}. Clients reach it with`,
     '',
@@ -9,5 +12,8 @@ export function servingLines({ endpoint, region, bucketRoot }: ServingServer, en
     '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
     '',
     `Buckets are folders below ${bucketRoot}. ${end}`,
+    ...(schedules
+      ? ['Pipelines run by themselves: 15m when a batch is recorded, baselines when they are due. See: ndr status']
+      : []),
   ];
 }

@@ -9,6 +9,8 @@ export const servingServer = z.object({
   bucketRoot: z.string(),
   stateDir: z.string(),
   pid: z.number().int(),
+  /** Whether pipelines run by themselves there. */
+  schedules: z.boolean().optional(),
 });
 
 export type ServingServer = Readonly<z.infer<typeof servingServer>>;
