@@ -27,6 +27,7 @@ export async function serve(context: Context, { schedules, ...address }: ServerA
   const running = await findServer(stateFolder);
   if (running) throw servesAlready(stateFolder, running.endpoint, running.pid);
   const environment = await ensurePythonEnvironment({ workspaceRoot, reporter });
+  const since = new Date();
   let orchestration: LocalSchedules | undefined;
   const told: Reporter = (event) => {
     reporter(event);
@@ -51,7 +52,8 @@ export async function serve(context: Context, { schedules, ...address }: ServerA
     output.record(local.server, () => servingLines(local.server, 'Ctrl-C ends it.'));
     const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort');
     await Promise.race([stopped, local.ready]);
-    if (schedules) orchestration = serveSchedules({ environment: thisMachine(context), clients, reporter, signal });
+    const account = { environment: thisMachine(context), clients, reporter, signal };
+    if (schedules) orchestration = serveSchedules(account, since);
     await stopped;
   } finally {
     orchestration?.stop();

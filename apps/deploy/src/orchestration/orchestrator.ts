@@ -61,8 +61,9 @@ export class Orchestrator {
     return end;
   }
 
-  /** Lets the end of a pipeline's execution answer the task that waits for it. */
+  /** Lets the end of a pipeline's execution answer the task that waits for it; once stopped, no task of this one waits. */
   async executionEnded(arn: string, status: string): Promise<void> {
+    if (this.stopped.signal.aborted) return;
     const detail = { pipelineExecutionArn: arn, currentPipelineExecutionStatus: status };
     await handlers['complete-execution']({ detail }, this.parts.services);
   }

@@ -1,7 +1,8 @@
-import { accountServices, type ActionContext, type OrchestrationServices } from '@ndr/aws';
+import { accountServices, expireLocks, type ActionContext, type OrchestrationServices } from '@ndr/aws';
 import { fireSchedules, systemClock, WaitingTasks } from '@ndr/local-sagemaker';
-import { orchestrationSettings, schedules } from '@ndr/pipelines';
+import { orchestrationSettings, schedules, type StateMachineName } from '@ndr/pipelines';
 import { localTaskTokens, objectCreated, Orchestrator } from './orchestrator';
+import { watchRecords } from './watch-records';
 
 /** Pipelines that run by themselves on this machine. */
 export interface LocalSchedules {
@@ -11,16 +12,18 @@ export interface LocalSchedules {
   stop(): void;
 }
 
-/** How often it is looked for batch records that were put: a folder tells nobody. */
-const lookMs = 5_000;
-
-/** Fires the schedules of the environment, and starts 15m for each batch that is recorded from now on. */
-export function serveSchedules(account: ActionContext): LocalSchedules {
+/**
+ * Goes on with what servers before this one had under way, fires the schedules of the environment, and starts 15m for each
+ * batch that is recorded.
+ * @param since when this server began: batches from before are left to the schedule that catches up
+ */
+export function serveSchedules(account: ActionContext, since: Date): LocalSchedules {
   const { environment, reporter } = account;
   const settings = orchestrationSettings.parse(environment.orchestration ?? {});
   const waitingTasks = new WaitingTasks();
   const services = accountServices(account, { settings, tasks: localTaskTokens(waitingTasks) });
   const notice = (text: string) => reporter({ type: 'notice', text });
+  const noticeOf = (what: string) => (error: unknown) => notice(`${what}: ${String(error)}`);
   const orchestrator = new Orchestrator({
     ...{ name: `local-${String(process.pid)}`, services, settings, clock: systemClock, waitingTasks },
     publish: ({ message }) => {
@@ -31,23 +34,24 @@ export function serveSchedules(account: ActionContext): LocalSchedules {
       if (end.status === 'FAILED') notice(`state machine ${machine}: ${end.cause}`);
     },
   });
-  const begin = (machine: Parameters<Orchestrator['start']>[0], input: unknown) => {
-    orchestrator.start(machine, input).catch((error: unknown) => {
-      notice(`state machine ${machine}: ${String(error)}`);
-    });
+  const begin = (machine: StateMachineName, input: unknown) => {
+    orchestrator.start(machine, input).catch(noticeOf(`state machine ${machine}`));
   };
-  void fireSchedules(
-    schedules(settings),
-    ({ machine, input }) => begin(machine, input),
-    systemClock,
-    orchestrator.scheduleSignal,
-  );
-  void watchRecords(services, (uri) => begin('batch', createdEvent(uri)), orchestrator.scheduleSignal, notice);
+  const { scheduleSignal } = orchestrator;
+  const beginAll = async () => {
+    await takeOver(services, begin, notice).catch(noticeOf('going on with runs of former servers'));
+    const put = (uri: string) => begin('batch', createdEvent(uri));
+    const records = { services, since, clock: systemClock, put, failed: noticeOf('looking for batches') };
+    void watchRecords(records, scheduleSignal);
+    const fire = ({ machine, input }: { readonly machine: StateMachineName; readonly input: unknown }) => {
+      begin(machine, input);
+    };
+    void fireSchedules(schedules(settings), fire, systemClock, scheduleSignal);
+  };
+  void beginAll();
   return {
     executionEnded: (arn, status) => {
-      orchestrator.executionEnded(arn, status).catch((error: unknown) => {
-        notice(`end of ${arn}: ${String(error)}`);
-      });
+      orchestrator.executionEnded(arn, status).catch(noticeOf(`end of ${arn}`));
     },
     stop: () => {
       orchestrator.stop();
@@ -55,29 +59,16 @@ export function serveSchedules(account: ActionContext): LocalSchedules {
   };
 }
 
-/** Tells of batch records that were put after the first look, until `signal` aborts. */
-async function watchRecords(
+/** This server has the state folder for itself: what others had in hand, nobody has any more. */
+async function takeOver(
   services: OrchestrationServices,
-  put: (uri: string) => void,
-  signal: AbortSignal,
+  begin: (machine: StateMachineName, input: unknown) => void,
   notice: (text: string) => void,
 ): Promise<void> {
-  const known = new Map<string, number>();
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
-    try {
-      const prefixes = new Set((await services.projectSets()).map(({ integration }) => `${integration}_batches/`));
-      for (const prefix of prefixes) {
-        for (const { uri, modified } of await services.objects.list(prefix)) {
-          const isNew = known.get(uri) !== modified.getTime();
-          known.set(uri, modified.getTime());
-          if (isNew && !isFirst) put(uri);
-        }
-      }
-    } catch (error) {
-      notice(`looking for batches: ${String(error)}`);
-    }
-    await systemClock.wait(lookMs, signal);
-  }
+  const runs = await expireLocks(services);
+  if (runs.length === 0) return;
+  notice(`going on with what a former server had under way: ${runs.map(({ key }) => key).join(', ')}`);
+  begin('batch', { takeOver: true });
 }
 
 function createdEvent(uri: string): unknown {
