@@ -1,13 +1,16 @@
 import {
+  localEnvironmentName,
   orchestratedRuns,
   readDataHistory,
   recentExecutions,
   type ActionContext,
   type OrchestratedRun,
 } from '@ndr/aws';
+import { findServer } from '@ndr/local-sagemaker';
 import { z } from 'zod';
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
+import type { Context } from '../context';
 import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
 import { historyReport, type HistoryReport } from '../history/history-report';
@@ -31,9 +34,10 @@ export const statusCommand = command({
   async run({ limit, from, to, ...named }, context) {
     const environment = await environmentOf(context);
     const sets = await projectSetsOf(context, environment, named);
+    const isOrchestrated = await runsByThemselves(context);
     return withAccount(context, environment, async (account) => {
       const projects: ProjectStatus[] = [];
-      for (const { set } of sets) projects.push(await statusOf(account, set, { from, to }));
+      for (const { set } of sets) projects.push(await statusOf(account, set, { from, to, isOrchestrated }));
       const executions = await recentExecutions(account, limit);
       context.output.result({ projects, executions }, () => statusLines(projects, executions));
       return exitCode.done;
@@ -41,20 +45,30 @@ export const statusCommand = command({
   },
 });
 
+/** Whether pipelines run by themselves now: on this machine, what a server had under way ends with it. */
+async function runsByThemselves({ environmentName, stateFolder }: Context): Promise<boolean> {
+  return environmentName !== localEnvironmentName || (await findServer(stateFolder))?.schedules === true;
+}
+
 async function statusOf(
   account: ActionContext,
   set: NamedProjectSet['set'],
-  range: { readonly from: string | undefined; readonly to: string | undefined },
+  {
+    isOrchestrated,
+    ...range
+  }: { readonly from: string | undefined; readonly to: string | undefined; readonly isOrchestrated: boolean },
 ): Promise<ProjectStatus> {
   const { project, version } = set;
   const interval = await rangeOf(account, set, range);
   const from = range.from === undefined ? undefined : Date.parse(range.from);
   const report = interval ? historyReport(await readDataHistory(account, set, interval), new Date(), from) : null;
-  const runs = await orchestratedRuns(account, { project, version });
+  const runs = (await orchestratedRuns(account, { project, version })).map((run) =>
+    run.state === 'held' && !isOrchestrated ? { ...run, state: 'lost' as const } : run,
+  );
   return { project, version, report, runs: runs.filter((run) => report && isOpen(run, report)) };
 }
 
-/** Whether a run is under way, or was given up and nobody did since what it should have done. */
+/** Whether a run is under way, or was lost or given up and nobody did since what it should have done. */
 function isOpen({ key, state }: OrchestratedRun, { unprocessed, baselines }: HistoryReport): boolean {
   if (state === 'held') return true;
   const [kind, ...names] = key.split('/');

@@ -66,9 +66,9 @@ function baselineLines(
 }
 
 function runLine({ key, state, reason, command }: OrchestratedRun): string {
-  return state === 'held'
-    ? `under way: ${key}`
-    : `gave up: ${key}${reason === undefined ? '' : `: ${reason}`}; ${command}`;
+  if (state === 'held') return `under way: ${key}`;
+  const what = state === 'lost' ? 'was interrupted' : 'gave up';
+  return `${what}: ${key}${reason === undefined ? '' : `: ${reason}`}; ${command}`;
 }
 
 function remedyLines(project: string, version: string, report: HistoryReport): readonly string[] {

@@ -11,10 +11,11 @@ export interface RecentExecution extends ListedExecution {
   readonly pipeline: string;
 }
 
-/** A run that orchestration has under way, or gave up. */
+/** A run that orchestration has under way, lost, or gave up. */
 export interface OrchestratedRun {
   readonly key: string;
-  readonly state: 'held' | 'failed';
+  /** `lost`: whoever had it under way is not heard of any more. */
+  readonly state: 'held' | 'lost' | 'failed';
   readonly start: string;
   readonly end: string;
   readonly reason?: string;
@@ -36,7 +37,7 @@ export async function recentExecutions(context: ActionContext, limit: number): P
   return found.flat().sort((one, other) => (one.startTime > other.startTime ? -1 : 1));
 }
 
-/** What orchestration has under way for a project and version, and what it gave up. */
+/** What orchestration has under way for a project and version, and what it lost or gave up. */
 export async function orchestratedRuns(
   { clients, environment }: ActionContext,
   { project, version }: { readonly project: string; readonly version: string },
@@ -45,12 +46,12 @@ export async function orchestratedRuns(
     dynamodbLedger(clients.dynamodb, environment.table).list(locksOf(project)),
   );
   return items.flatMap(({ value }) => {
-    const { state, run, reason, execution_arn: executionArn } = value as unknown as RunLock;
+    const { state, run, reason, expires_at: expiresAt, execution_arn: executionArn } = value as unknown as RunLock;
     if (state === 'done' || run.version !== version) return [];
     const { key, start, end, command, coverage } = run;
     return [
       {
-        ...{ key, state, start, end, command },
+        ...{ key, state: state === 'held' && expiresAt <= Date.now() ? 'lost' : state, start, end, command },
         ...(reason !== undefined && { reason }),
         ...(executionArn !== undefined && { executionArn }),
         ...(coverage && { coverage }),
