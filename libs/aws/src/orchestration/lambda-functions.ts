@@ -17,7 +17,7 @@ export const lambdaEntry = join(__dirname, 'lambda');
 
 /** The Lambda functions, by name of the handler. */
 export const lambdaFunctions: Readonly<Record<HandlerName, LambdaFunction>> = {
-  'find-batches': { exportName: 'findBatches', uses: ['sets', 'records', 'ledger'] },
+  'find-batches': { exportName: 'findBatches', uses: ['sets', 'records'] },
   'claim-run': { exportName: 'claimRun', uses: ['ledger'] },
   'take-turn': { exportName: 'takeTurn', uses: ['ledger'] },
   'execute-run': { exportName: 'executeRun', uses: ['ledger', 'executions', 'tasks'] },
