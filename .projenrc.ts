@@ -1,4 +1,4 @@
-import { Application, Library, NxPlugin, PythonClients, SparkLibrary, Workspace } from './projenrc';
+import { Application, Library, NxPlugin, PythonClients, pythonRequirements, SparkLibrary, Workspace } from './projenrc';
 
 const workspace = new Workspace();
 
@@ -104,8 +104,17 @@ new Application(workspace, 'integration-tests', {
   manifest: { private: true },
   uses: ['core', 'pipelines', 'aws', 'traffic', 'findings', 'local-sagemaker', 'deploy'],
   dependencies: ['@duckdb/node-api', 'fast-check'],
-  // Real flow logs, where they are at hand.
-  test: { python: true, wholeMachine: true, inputs: [{ runtime: 'ls ../shared/data 2>&1 || true' }] },
+  test: {
+    python: true,
+    wholeMachine: true,
+    inputs: [
+      // Real flow logs, where they are at hand.
+      { runtime: 'ls ../shared/data 2>&1 || true' },
+      // The plugin, in the workspace of another team.
+      '{workspaceRoot}/tools/ndr/{*,src/**/*}',
+      '!{workspaceRoot}/tools/ndr/src/**/*.spec.ts',
+    ],
+  },
   targets: {
     bench: {
       command: 'node apps/integration-tests/dist/benchmarks/main.js',
@@ -138,12 +147,23 @@ new NxPlugin(workspace, 'ndr', {
       '{workspaceRoot}/{.projenrc.ts,projenrc/**/*}',
       // What derives from the model of this workspace, and the model.
       '{workspaceRoot}/libs/pipelines/{src,docs}/**/*',
-      '{workspaceRoot}/spark-jobs/{*/pyproject.toml,ndr_spark/ndr_spark/generated/*,job_testing/generated/*}',
+      '{workspaceRoot}/spark-jobs/{*/pyproject.toml,ndr_spark/ndr_spark/generated/*,generated/*}',
       '{workspaceRoot}/{apps/deploy/job-specs,.github}/generated/*',
     ],
   },
 });
 
-new SparkLibrary(workspace, 'ndr_spark');
+new SparkLibrary(workspace, 'ndr_spark', {
+  description: 'What the Spark jobs of NDR share.',
+  dependencies: ['boto3>=1.26', 'pyspark>=3.5'],
+});
+new SparkLibrary(workspace, 'job_testing', {
+  description: 'What tests of Spark jobs start from: a session, a table of JobSpecs, a project a test.',
+  isForTests: true,
+  uses: ['ndr_spark'],
+  dependencies: ['flask', 'flask-cors', 'moto[dynamodb]>=5', 'pytest>=8'],
+  // Spark, Java and linters as they are tested here, for workspaces that want an environment like this one's.
+  extras: { tools: pythonRequirements(workspace) },
+});
 
 workspace.synth();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pythonRequirementsFile } from './spark-job';
 
 const workspaceRoot = join(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'synthesized-'));
@@ -22,7 +23,10 @@ function synthesize(): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf-8')]));
 }
 
-/** Nx keeps the references of a tsconfig file and the version of a manifest: projen takes them from the file that is there. */
+/**
+ * Nx keeps the references of a tsconfig file and the version of a manifest, people the requirements of Python: projen
+ * takes them from the file that is there.
+ */
 function bringKept(): void {
   const isKept = (path: string) => /(^|\/)(tsconfig(\.\w+)?|package)\.json$/.test(path);
   for (const parent of ['libs', 'apps', 'tools']) {
@@ -31,7 +35,7 @@ function bringKept(): void {
       for (const file of files) cpSync(join(workspaceRoot, parent, project, file), join(folder, parent, project, file));
     }
   }
-  cpSync(join(workspaceRoot, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+  for (const file of ['tsconfig.json', pythonRequirementsFile]) cpSync(join(workspaceRoot, file), join(folder, file));
 }
 
 bringKept();

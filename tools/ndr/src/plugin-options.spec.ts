@@ -9,7 +9,6 @@ const defaults = {
   jobSpecDocument: 'libs/pipelines/docs/generated/job-specs.md',
   catalogue: 'libs/pipelines/src/catalogue.md',
   datasetDocument: 'libs/pipelines/docs/generated/datasets.md',
-  defaultJobSpecs: 'spark-jobs/job_testing/generated/job_specs.json',
   ciMatrix: '.github/generated/spark-jobs.json',
   pythonVersions: ['3.10', '3.11', '3.12'],
   shapesFile: 'libs/core/src/pipeline/shapes/sagemaker-shapes.ts',

@@ -19,8 +19,6 @@ const schema = z.strictObject({
   catalogue: z.string().default('libs/pipelines/src/catalogue.md'),
   /** Derived page that says what tables hold, column by column; none where its project is absent. */
   datasetDocument: z.string().default('libs/pipelines/docs/generated/datasets.md'),
-  /** Derived file of each JobSpec with every default, from which tests of jobs start; none where such tests are absent. */
-  defaultJobSpecs: z.string().default('spark-jobs/job_testing/generated/job_specs.json'),
   /** Derived matrix of what CI tests on which Python; none where its folder's parent is absent. */
   ciMatrix: z.string().default('.github/generated/spark-jobs.json'),
   /** Versions of Python on which jobs are tested. */

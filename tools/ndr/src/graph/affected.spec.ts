@@ -59,9 +59,22 @@ it('a job that imports another job is found, with the file that does; a test tha
   folder.write('spark-jobs/b2/b2/other.py', 'from a1.part import thing');
   folder.write('spark-jobs/shared/shared/other.py', 'import run_a1');
   expect(await crossed()).toEqual([
-    { file: 'spark-jobs/b2/b2/other.py', job: 'a1' },
-    { file: 'spark-jobs/shared/shared/other.py', job: 'a1' },
+    { file: 'spark-jobs/b2/b2/other.py', imported: 'a1', isJob: true },
+    { file: 'spark-jobs/shared/shared/other.py', imported: 'a1', isJob: true },
   ]);
+  for (const file of ['b2/b2', 'shared/shared']) folder.write(`spark-jobs/${file}/other.py`, '');
+});
+
+it('code that imports what is for tests is found, with the file; a test that does is not', async () => {
+  const { folder } = team;
+  folder.write('spark-jobs/unused/pyproject.toml', 'classifiers = [ "Framework :: Pytest" ]');
+  folder.write('spark-jobs/b2/tests/test_other.py', 'from unused.part import thing');
+  const before = crossings((await folder.graph()).nodes, folder.fileMap);
+  folder.write('spark-jobs/b2/b2/other.py', 'from unused.part import thing');
+  const after = crossings((await folder.graph()).nodes, folder.fileMap);
+  const isNew = (each: (typeof after)[number]) => !before.some(({ file }) => file === each.file);
+  expect(before.filter(({ file }) => file.includes('/tests/'))).toEqual([]);
+  expect(after.filter(isNew)).toEqual([{ file: 'spark-jobs/b2/b2/other.py', imported: 'unused', isJob: false }]);
 });
 
 /** Numbers from 0 to 1 that are the same in each run (mulberry32). */

@@ -43,6 +43,7 @@ function touchedBy({ nodes }: ProjectGraph, file: string): readonly string[] {
 
 /** Projects that are made of `name`; one that only its tests, or a check, need it for is not. */
 function usersOf(graph: ProjectGraph, name: string): readonly string[] {
+  if (tagsOf(graph, name).includes('python:testing')) return [];
   const isJob = tagsOf(graph, name).includes('python:job');
   return Object.values(graph.dependencies)
     .flat()

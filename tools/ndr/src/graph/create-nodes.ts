@@ -3,6 +3,7 @@ import { createNodesFromFiles } from 'nx/src/project-graph/plugins';
 import { filesOfSets, jobSpecSetConfiguration, jobSpecSets } from './job-spec-sets';
 import { modelProjects } from './model-projects';
 import { pythonParentConfiguration, pythonProjectConfiguration } from './python-configuration';
+import { pythonContents } from './python-contents';
 import { pythonProjects } from './python-projects';
 import { readWorkspaceModel } from './workspace-model';
 import { parsePluginOptions } from '../plugin-options';
@@ -18,7 +19,10 @@ export const createNodes: CreateNodes = [
     const { sparkJobs, jobSpecs, entryPoints } = parsePluginOptions(options);
     const ofPython = pythonProjects(files, sparkJobs);
     const inFolders = new Map<string, ProjectConfiguration>(
-      ofPython.map((project) => [project.declaredBy, pythonProjectConfiguration(project)]),
+      ofPython.map((project) => [
+        project.declaredBy,
+        pythonProjectConfiguration(project, pythonContents(context.workspaceRoot, project)),
+      ]),
     );
     const folders = await createNodesFromFiles(
       (file) => projectsOf(inFolders.get(file)),

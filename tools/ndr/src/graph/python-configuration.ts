@@ -1,5 +1,6 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { basename, dirname, posix } from 'node:path';
+import type { PythonContents } from './python-contents';
 import type { PythonProject } from './python-projects';
 
 /** What decides the result of a target of Python. A page beside the code says what it does, and decides nothing. */
@@ -10,8 +11,7 @@ const namedInputs = {
 
 /** What all projects in `parent` share: locked packages, settings of tools, what their tests start from. */
 const shared = (parent: string) => [
-  `{workspaceRoot}/${parent}/{requirements.txt,pyproject.toml,conftest.py}`,
-  `{workspaceRoot}/${parent}/job_testing/**/*`,
+  `{workspaceRoot}/${parent}/{requirements.txt,pyproject.toml,conftest.py,generated/*}`,
   { runtime: 'python3 --version' },
 ];
 
@@ -19,7 +19,10 @@ const shared = (parent: string) => [
 const everyFolder = `MYPYPATH="$(printf '%s:' */)"`;
 
 /** Nx's project of a Python folder: ruff and mypy are its lint, pytest with real Spark its test; a wheel for others. */
-export function pythonProjectConfiguration({ root, isJob, isDistribution }: PythonProject): ProjectConfiguration {
+export function pythonProjectConfiguration(
+  { root, isJob, isDistribution }: PythonProject,
+  { hasTests, isForTests }: PythonContents,
+): ProjectConfiguration {
   const name = basename(root);
   const parent = dirname(root);
   const bin = `${posix.relative(parent, '.')}/.venv/bin`;
@@ -35,11 +38,11 @@ export function pythonProjectConfiguration({ root, isJob, isDistribution }: Pyth
     root,
     name,
     projectType: isJob ? 'application' : 'library',
-    tags: ['layer:job', 'lang:py', isJob ? 'python:job' : 'python:library'],
+    tags: ['layer:job', 'lang:py', isJob ? 'python:job' : isForTests ? 'python:testing' : 'python:library'],
     namedInputs,
     targets: {
       lint: { ...lint, dependsOn: [targetOf(parent, 'boundaries'), ...(lint.dependsOn ?? [])] },
-      test: run(`${bin}/pytest`),
+      ...(hasTests && { test: run(`${bin}/pytest`) }),
       ...(isDistribution && { wheel: wheel(root, parent) }),
     },
   };
@@ -51,8 +54,8 @@ export function pythonParentConfiguration(parent: string): ProjectConfiguration 
     root: parent,
     name: basename(parent),
     targets: {
-      // Never cached: the environment itself knows by its stamp whether it is up to date.
-      'python-environment': { command: 'ndr local setup --quiet', cache: false },
+      // Never cached: the environment itself knows what it was made of.
+      'python-environment': { command: environmentOf(`${parent}/requirements.txt`), cache: false },
       boundaries: {
         executor: 'ndr:python-boundaries',
         cache: true,
@@ -61,6 +64,17 @@ export function pythonParentConfiguration(parent: string): ProjectConfiguration 
       },
     },
   };
+}
+
+/** Makes `.venv` anew unless it is there and was made of the same requirements, of which it keeps a copy. */
+function environmentOf(requirements: string): string {
+  const copy = '.venv/requirements.txt';
+  const make = [
+    'python3 -m venv --clear .venv',
+    `.venv/bin/pip install --quiet --requirement ${requirements}`,
+    `cp ${requirements} ${copy}`,
+  ];
+  return `cmp -s ${requirements} ${copy} || { ${make.join(' && ')}; }`;
 }
 
 const wheel = (root: string, parent: string): TargetConfiguration => ({

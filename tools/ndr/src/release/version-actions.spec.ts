@@ -62,9 +62,11 @@ it('a release raises every version, keeps what is derived in step, and is one co
   expect(version).not.toBe(before);
   expect(json('package.json').version).toBe(version);
   expect(json('apps/deploy/package.json')).toMatchObject({ version, dependencies: { '@ndr/aws': version } });
-  const wheel = readFileSync(join(workspace, 'spark-jobs/delta_builder/pyproject.toml'), 'utf-8');
-  expect(wheel).toContain(`version = "${version}"`);
-  expect(wheel).toContain(`"ndr-spark==${version}"`);
+  for (const project of ['delta_builder', 'job_testing']) {
+    const wheel = readFileSync(join(workspace, 'spark-jobs', project, 'pyproject.toml'), 'utf-8');
+    expect(wheel).toContain(`version = "${version}"`);
+    expect(wheel).toContain(`"ndr-spark==${version}"`);
+  }
   expect(readFileSync(join(workspace, 'CHANGELOG.md'), 'utf-8')).toContain('**core:** conditions compare dates');
   expect(run('git', 'describe', '--tags', '--exact-match').trim()).toBe(`v${version}`);
   run(process.execPath, '--require', '@swc-node/register', '.projenrc.ts');

@@ -71,8 +71,10 @@ function lint(files: ReadonlyMap<string, string>): string {
     ...text.matchAll(/^from (ndr_spark|job_testing)\.(\S+) import/gm),
   ]);
   for (const [, library = '', module = ''] of imported) {
-    const parent = library === 'ndr_spark' ? 'ndr_spark/ndr_spark' : library;
-    write(`spark-jobs/${parent}/${module.replaceAll('.', '/')}${module === 'generated' ? '/tables' : ''}.py`, '');
+    write(
+      `spark-jobs/${library}/${library}/${module.replaceAll('.', '/')}${module === 'generated' ? '/tables' : ''}.py`,
+      '',
+    );
   }
   const jobs = readdirSync(join(folder, 'spark-jobs')).filter((each) => each.endsWith('_builder'));
   const run = (...args: string[]) =>

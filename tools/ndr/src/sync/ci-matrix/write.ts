@@ -5,13 +5,14 @@ import { pythonProjects } from '../../graph/python-projects';
 import { pluginOptions } from '../../plugin-options';
 import { writeDerived } from '../model/write-derived';
 
-/** Makes the matrix of CI, where there is CI, every Python project on every Python that is supported. */
+/** Makes the matrix of CI, where there is CI, every Python project with tests on every Python that is supported. */
 export function writeCiMatrix(tree: Tree): SyncGeneratorResult {
   const { ciMatrix, sparkJobs, pythonVersions } = pluginOptions(readNxJson(tree));
   if (!tree.exists(dirname(dirname(ciMatrix)))) return {};
   const folders = tree.children(sparkJobs).map((name) => `${sparkJobs}/${name}`);
   const files = folders.flatMap((folder) => tree.children(folder).map((name) => `${folder}/${name}`));
-  const projects = pythonProjects(files, sparkJobs).map(({ root }) => root.slice(sparkJobs.length + 1));
+  const tested = pythonProjects(files, sparkJobs).filter(({ root }) => tree.exists(`${root}/tests`));
+  const projects = tested.map(({ root }) => root.slice(sparkJobs.length + 1));
   const text = `${JSON.stringify({ project: projects, python: pythonVersions }, undefined, 2)}\n`;
   return writeDerived(
     tree,

@@ -10,7 +10,7 @@ const derived = {
   'tables of settings': 'libs/pipelines/docs/generated/job-specs.md',
   'tables of columns': 'libs/pipelines/docs/generated/datasets.md',
   'the catalogue': 'libs/pipelines/src/catalogue.md',
-  'defaults of JobSpecs': 'spark-jobs/job_testing/generated/job_specs.json',
+  'defaults of JobSpecs': 'spark-jobs/generated/job_specs.json',
   'manifests of wheels': 'spark-jobs/fg_b_builder/pyproject.toml',
   'the matrix of CI': '.github/generated/spark-jobs.json',
 };

@@ -1,7 +1,8 @@
 import { basename } from 'node:path/posix';
 
 /**
- * The manifest of a job's wheel: that of the library, under the job's own name, needing the library in the same version.
+ * The manifest of a job's wheel: that of the library, under the job's own name behind what the library's begins with,
+ * needing the library in the same version.
  * @param library text of the library's pyproject.toml
  * @param folder folder of the job
  */
@@ -9,7 +10,7 @@ export function jobManifest(library: string, folder: string): string {
   const job = basename(folder);
   const value = (key: string) => new RegExp(`^${key} = "(.*)"$`, 'm').exec(library)?.[1] ?? '';
   const members: Readonly<Record<string, string>> = {
-    name: `"ndr-${job.replaceAll('_', '-')}"`,
+    name: `"${value('name').replace(/-spark$/, '')}-${job.replaceAll('_', '-')}"`,
     description: `"The parts of the Spark job ${job}."`,
     dependencies: `[ "${value('name')}==${value('version')}" ]`,
     'module-name': `"${job}"`,

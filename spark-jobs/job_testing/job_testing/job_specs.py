@@ -8,15 +8,19 @@ from typing import Any
 from job_testing.environment import BUCKET
 from ndr_spark.generated.constants import DEFAULT_JOB_SPEC_TABLE
 
-_DERIVED = Path(__file__).parent / "generated" / "job_specs.json"
 _BUCKET = "any-bucket"
 _PROJECT = "any-project"
 VERSION = "v1"
 
 
-def default_job_specs() -> dict[str, Any]:
-    """Effective JobSpecs by job, as the TypeScript schemas make them of empty files."""
-    text = _DERIVED.read_text(encoding="utf-8").replace(f"s3://{_BUCKET}/", f"s3://{BUCKET}/")
+def default_job_specs(jobs: Path) -> dict[str, Any]:
+    """Effective JobSpecs by job, as the TypeScript schemas make them of empty files.
+
+    Args:
+        jobs: folder of all jobs, in which `npx nx sync` writes them.
+    """
+    text = (jobs / "generated" / "job_specs.json").read_text(encoding="utf-8")
+    text = text.replace(f"s3://{_BUCKET}/", f"s3://{BUCKET}/")
     specs: dict[str, Any] = json.loads(text)["job_specs"]
     return specs
 

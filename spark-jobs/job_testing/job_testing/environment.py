@@ -11,8 +11,6 @@ import pyspark
 
 BUCKET = "ndr-tests"
 
-_ENVIRONMENT = (Path(__file__).parents[2] / ".venv").resolve()
-
 _DRIVER_SETTINGS = {
     "spark.master": "local[2]",
     "spark.driver.memory": "1g",
@@ -80,7 +78,8 @@ def java_environment() -> dict[str, str]:
 
 def _class_archive() -> list[str]:
     """Options for the archive of Spark's classes in the Python environment; Java says nothing where it refuses it."""
-    archives = sorted(_ENVIRONMENT.glob("spark-classes-*.jsa"), key=lambda path: path.stat().st_mtime)
+    environment = Path(sys.prefix).resolve()
+    archives = sorted(environment.glob("spark-classes-*.jsa"), key=lambda path: path.stat().st_mtime)
     return [f"-XX:SharedArchiveFile={archives[-1]}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"] if archives else []
 
 

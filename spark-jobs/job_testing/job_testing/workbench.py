@@ -28,7 +28,6 @@ from ndr_spark.tables import Table
 Arguments = TypeVar("Arguments")
 Spec = TypeVar("Spec")
 
-_JOBS = Path(__file__).parents[1]
 _PROCESS_SECONDS = 300
 
 
@@ -41,16 +40,32 @@ class JobModule:
     check: Callable[[Any, Any], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """What all tests of a run of pytest share."""
+
+    folder: Path
+    """It holds the bucket."""
+    jobs: Path
+    """Folder of all jobs."""
+    libraries: Sequence[Path]
+    """Folders that Python's path has for jobs in processes of their own."""
+    client: Any
+    """Of DynamoDB."""
+    spark: SparkSession
+
+
 class Workbench:
     """One project: nothing in it but what its test put there."""
 
-    def __init__(self, project: str, folder: Path, specs: Mapping[str, Any], client: Any, spark: SparkSession) -> None:
+    def __init__(self, project: str, suite: Suite, specs: Mapping[str, Any]) -> None:
         """Names the project; its JobSpecs are written by `configure`."""
         self.project = project
-        self.client = client
-        self.spark = spark
-        self.storage = Storage(spark)
-        self._bucket = folder / "bucket"
+        self.client = suite.client
+        self.spark = suite.spark
+        self.storage = Storage(suite.spark)
+        self._suite = suite
+        self._bucket = suite.folder / "bucket"
         self._specs = specs
 
     def configure(self, **settings: Any) -> None:
@@ -65,7 +80,7 @@ class Workbench:
         return spec
 
     def prefix(self, dataset: str) -> str:
-        """Prefix of a dataset, as an s3:// URI."""
+        """Prefix of a dataset that a JobSpec names, as an s3:// URI."""
         return f"s3://{BUCKET}/{self._below_bucket(dataset)}"
 
     def folder(self, dataset: str) -> Path:
@@ -86,7 +101,9 @@ class Workbench:
         self.client.delete_item(TableName=job_spec_table(), Key=self.lease_key(dataset))
 
     def _below_bucket(self, dataset: str) -> str:
-        return f"{self.project}/{dataset if dataset == 'integration' else f'{VERSION}/{dataset}'}/"
+        sides = [spec[side] for spec in self._specs.values() for side in ("reads", "writes")]
+        prefix: str = next(side[dataset]["s3_prefix"] for side in sides if dataset in side)
+        return prefix.removeprefix(f"s3://{BUCKET}/")
 
     # What comes in.
 
@@ -132,10 +149,11 @@ class Workbench:
         return self.start_with(script, self.arguments(mini_batch_id, start, end), **environment)
 
     def start_with(self, script: str, arguments: Sequence[str], **environment: str) -> "subprocess.Popen[str]":
-        """Starts a job in a process group of its own."""
+        """Starts a job, whose entry script is named from the folder of all jobs, in a process group of its own."""
+        libraries = os.pathsep.join(map(str, self._suite.libraries))
         return subprocess.Popen(
-            [sys.executable, str(_JOBS / script), *arguments],
-            env={**os.environ, "PYTHONPATH": str(_JOBS / "ndr_spark"), **environment},
+            [sys.executable, str(self._suite.jobs / script), *arguments],
+            env={**os.environ, "PYTHONPATH": libraries, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
