@@ -1,5 +1,8 @@
-/** What a generator tells the reader when it cannot do what it was asked. */
+import type { ErrorCode } from '@ndr/core';
+
+/** What a generator tells the reader when it cannot do what it was asked: as an `NdrError` does. */
 export interface RefusalText {
+  readonly code: ErrorCode;
   /** Which option, file or name it is about. */
   readonly place: string;
   readonly cause: string;
@@ -8,7 +11,10 @@ export interface RefusalText {
   readonly byHand?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Ends a generator before it has written anything. */
+/**
+ * Ends a generator before it has written anything. It is no `NdrError`, since Nx loads generators from their sources, and
+ * @ndr/core loads from a build, which may not be there.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly text: RefusalText;
@@ -18,7 +24,7 @@ export class Refusal extends Error {
       `  ${file}`,
       ...added.map((line) => `    ${line}`),
     ]);
-    super([`${text.place}: ${text.cause}`, text.remedy, ...lines].join('\n'));
+    super([`${text.code} at ${text.place}: ${text.cause}`, text.remedy, ...lines].join('\n'));
     this.text = text;
   }
 }

@@ -414,6 +414,26 @@ const meanings = {
     meaning: 'A run waited too long for another run of the same slices.',
     remedy: 'Look at that run, or stop it, then repeat.',
   },
+  'generator.option': {
+    meaning: 'An option of a generator is none, or does not fit what is there.',
+    remedy: 'Correct it: --help lists all of them.',
+  },
+  'generator.exists': {
+    meaning: 'What a generator would add is there already.',
+    remedy: 'Choose another name, or change what is there.',
+  },
+  'generator.not-found': {
+    meaning: 'The sources do not declare what a generator is told to work on.',
+    remedy: 'Name something that they declare, or declare it first.',
+  },
+  'generator.in-use': {
+    meaning: 'Others use what a generator would take away, or write where it would.',
+    remedy: 'Change those first, or name something else.',
+  },
+  'generator.by-hand': {
+    meaning: 'The sources are written in a way in which a generator cannot be sure of its edit.',
+    remedy: 'Add by hand what the message says.',
+  },
   'record.invalid': {
     meaning: 'An object is not the commit record or batch record that it should be.',
     remedy: 'Run the job that writes it again; correct or delete a batch record.',

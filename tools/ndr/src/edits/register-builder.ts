@@ -23,6 +23,7 @@ export function pipelineNamed(sources: Sources, name: string, builder: Exported)
   const found = pipelines.find((pipeline) => pipeline.name === name);
   if (found) return found;
   throw new Refusal({
+    code: 'generator.not-found',
     place: `pipeline ${name}`,
     cause: `no source below ${sources.root} declares it; found: ${pipelines.map((each) => each.name).join(', ') || 'none'}`,
     remedy: 'Give --pipeline one of these names, or add to the file of the pipeline by hand:',
@@ -39,6 +40,7 @@ export function buildersOf(sources: Sources, pipeline: DeclaredPipeline, builder
   if (list) return list;
   if (new RegExp(`\\b${builder.name}\\b`).test(sources.text(pipeline.path))) return undefined;
   throw new Refusal({
+    code: 'generator.by-hand',
     place: pipeline.path,
     cause: `the builders of ${pipeline.name} are computed (${pipeline.builders.getText()}), not a list`,
     remedy: 'Nothing was changed. Let them be an array, or add this by hand and run the same again:',

@@ -24,6 +24,7 @@ export function datasetNames(name: string): DatasetNames {
   const place = `dataset ${JSON.stringify(name)}`;
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) || name.length > longestName) {
     throw new Refusal({
+      code: 'generator.option',
       place,
       cause: `a dataset is named by letters a to z, digits and single underscores, a letter first, at most ${longestName} of them`,
       remedy: 'Choose such a name: dns_tunnel.',
@@ -32,6 +33,7 @@ export function datasetNames(name: string): DatasetNames {
   const languages = languagesThatReserve(name);
   if (languages.length > 0) {
     throw new Refusal({
+      code: 'generator.option',
       place,
       cause: `it is a word of ${languages.join(', ')}, where the dataset's name becomes a name`,
       remedy: `Choose another name with --writes: ${name}_sums.`,

@@ -20,14 +20,19 @@ const remedy = 'Write words that begin with a capital, at most 64 characters: Ma
 export function parameterNames(name: string): ParameterNames {
   const place = `parameter ${JSON.stringify(name)}`;
   if (!/^([A-Z][a-z0-9]+)+$/.test(name) || name.length > 64) {
-    throw new Refusal({ place, cause: 'its name is not made of words that begin with a capital', remedy });
+    throw new Refusal({
+      code: 'generator.option',
+      place,
+      cause: 'its name is not made of words that begin with a capital',
+      remedy,
+    });
   }
   const constant = name.charAt(0).toLowerCase() + name.slice(1);
   const field = name.replaceAll(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   const languages = [constant, field].flatMap(languagesThatReserve).filter((language) => language !== 'SQL');
   if (languages.length > 0) {
     const cause = `${field} is a word of ${[...new Set(languages)].join(', ')}, where it becomes a name`;
-    throw new Refusal({ place, cause, remedy: `Choose another name: ${name}Value.` });
+    throw new Refusal({ code: 'generator.option', place, cause, remedy: `Choose another name: ${name}Value.` });
   }
   return { name, constant, field };
 }

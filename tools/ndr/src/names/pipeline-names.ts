@@ -24,6 +24,7 @@ export function pipelineNames(given: string): PipelineNames {
   const file = given.replace(/-pipeline$/, '');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(file) || file.length > longestName) {
     throw new Refusal({
+      code: 'generator.option',
       place: `name ${JSON.stringify(given)}`,
       cause: `a pipeline is named by letters a to z, digits and single hyphens, a letter first, at most ${longestName} of them`,
       remedy: 'Choose such a name: ndr-hourly.',

@@ -30,7 +30,8 @@ const remedy = `Use lower-case letters a to z, digits and single hyphens, a lett
 export function stepNames(given: string): StepNames {
   const name = kebabCase(given.trim()).replace(/-builder$/, '');
   const fault = faultOf(name);
-  if (fault !== undefined) throw new Refusal({ place: `name ${JSON.stringify(given)}`, cause: fault, remedy });
+  if (fault !== undefined)
+    throw new Refusal({ code: 'generator.option', place: `name ${JSON.stringify(given)}`, cause: fault, remedy });
   const file = `${name}-builder`;
   return {
     name,

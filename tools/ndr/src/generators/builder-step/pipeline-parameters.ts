@@ -23,6 +23,7 @@ export function pipelineParameters(
   const declared = list ? constantsOf(sources, list) : [];
   if (list && !declared.some(({ name }) => name === batchParameters)) {
     throw new Refusal({
+      code: 'generator.option',
       place: `pipeline ${pipeline.name}`,
       cause: `it does not have the parameters of a batch (...${batchParameters}), and the job that is written runs over batches`,
       remedy: 'Name a pipeline of mini-batches, such as ndr-15m-pipeline.',
@@ -32,6 +33,7 @@ export function pipelineParameters(
     const found = declared.find((each) => each.name === camelCase(name));
     if (found) return found;
     throw new Refusal({
+      code: 'generator.not-found',
       place: `--parameters ${name}`,
       cause: `${pipeline.name} does not declare it`,
       remedy: `Declare it first: nx g ndr:parameter ${name} --pipeline ${pipeline.name}.`,

@@ -28,7 +28,12 @@ export function planStep(tree: Tree, sources: Sources, options: z.output<typeof 
   const tables = pythonTables(tree);
   const [first] = options.reads;
   if (first === undefined) {
-    throw new Refusal({ place: '--reads', cause: 'a step reads something', remedy: 'Name a dataset: deltas/peer.' });
+    throw new Refusal({
+      code: 'generator.option',
+      place: '--reads',
+      cause: 'a step reads something',
+      remedy: 'Name a dataset: deltas/peer.',
+    });
   }
   const source = sourceTable(tables, first);
   const dataset = options.writes ?? snakeCase(names.name);
@@ -71,6 +76,7 @@ function refuseExisting(tree: Tree, paths: Omit<StepPaths, 'dataset'>, names: St
   const found = [paths.job, paths.builder, paths.jobSpec].find((path) => tree.exists(path));
   if (found === undefined) return;
   throw new Refusal({
+    code: 'generator.exists',
     place: found,
     cause: `the step ${names.name} exists`,
     remedy: 'Choose another name, or --force, which adds what it lacks and leaves what is there.',
@@ -87,6 +93,7 @@ function refuseOtherWriter(sources: Sources, constant: string, names: StepNames)
   const other = jobSpecsNaming(sources, 'writes', constant).find(({ name }) => name !== names.jobSpec);
   if (!other) return;
   throw new Refusal({
+    code: 'generator.in-use',
     place: `--writes: ${constant}`,
     cause: `${other.name} (${other.path}) writes it, and a dataset has one writer`,
     remedy: 'Name another dataset.',
@@ -96,6 +103,7 @@ function refuseOtherWriter(sources: Sources, constant: string, names: StepNames)
 function refuseOwnInput(reads: readonly string[], dataset: string): void {
   if (!reads.some((read) => read.split('/')[0] === dataset)) return;
   throw new Refusal({
+    code: 'generator.option',
     place: `--writes ${dataset}`,
     cause: 'the step reads it too, and would wait for itself',
     remedy: 'Name another dataset.',
@@ -106,6 +114,7 @@ function constantOf(sources: Sources, dataset: string): DatasetConstant {
   const declared = findDeclared(sources, 'defineDataset', 'name', dataset);
   if (declared) return { dataset, name: declared.name, path: declared.path };
   throw new Refusal({
+    code: 'generator.not-found',
     place: `--reads ${dataset}`,
     cause: `no source below ${sources.root} declares it by defineDataset`,
     remedy: 'Name a dataset of the model, or declare it first: nx g ndr:dataset.',

@@ -37,6 +37,7 @@ function keyColumn(table: TableFacts, title: string, name: string): ColumnFacts 
   if (column && keyTypes.includes(column.type)) return column;
   const names = table.columns.filter(({ type }) => keyTypes.includes(type)).map((each) => each.name);
   throw new Refusal({
+    code: 'generator.option',
     place: `--key ${name}`,
     cause: column ? `${title} has it as ${column.type}, which is no key` : `${title} has no such column`,
     remedy: `Choose of ${names.join(', ')}.`,
@@ -65,6 +66,7 @@ function existing(
   const [table] = known;
   if (!table || known.length > 1 || table.name !== dataset || !table.key.includes('slice_start')) {
     throw new Refusal({
+      code: 'generator.option',
       place: `--writes ${dataset}`,
       cause: 'it is not one table with a row a quarter hour, named as its dataset',
       remedy: 'Name a new dataset.',
@@ -76,6 +78,7 @@ function existing(
   const foreign = rest.find(({ name }) => !sums.some((each) => each.name === name));
   if (foreign) {
     throw new Refusal({
+      code: 'generator.option',
       place: `--writes ${dataset}`,
       cause: `its column ${foreign.name} is no sum of a column of ${source.title}`,
       remedy: 'Name a new dataset, and change the job that is written.',

@@ -47,6 +47,7 @@ export function keyColumns(columns: readonly NewColumn[], key: readonly string[]
   const unknown = key?.find((name) => !names.includes(name));
   if (unknown === undefined) return key ?? names.slice(0, 1);
   throw new Refusal({
+    code: 'generator.option',
     place: `--key ${unknown}`,
     cause: 'it is none of the columns',
     remedy: `Use one of ${names.join(', ')}.`,
@@ -54,5 +55,5 @@ export function keyColumns(columns: readonly NewColumn[], key: readonly string[]
 }
 
 function refusal(written: string, cause: string, remedy: string): Refusal {
-  return new Refusal({ place: `--columns ${written}`, cause, remedy });
+  return new Refusal({ code: 'generator.option', place: `--columns ${written}`, cause, remedy });
 }

@@ -62,7 +62,7 @@ function refuseDeclared(sources: Sources, name: string): void {
 }
 
 function exists(place: string, cause: string): Refusal {
-  return new Refusal({ place, cause, remedy: 'Choose another name, or change that file.' });
+  return new Refusal({ code: 'generator.exists', place, cause, remedy: 'Choose another name, or change that file.' });
 }
 
 const pathOf = ({ root }: Sources, { names }: NewDataset) => join(root, 'datasets', `${names.file}.ts`);

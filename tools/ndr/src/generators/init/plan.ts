@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readNxJson, type Tree } from '@nx/devkit';
-import { relative } from 'node:path/posix';
+import { basename, relative } from 'node:path/posix';
 import type { z } from 'zod';
 import type { initOptions } from './options';
 import { snakeCase } from '../../names/case';
 import type { WrittenPluginOptions } from '../../plugin-options';
-import { Refusal } from '../../refusal';
+import { Refusal, type RefusalText } from '../../refusal';
 
 /** What ndr becomes part of, and how it is laid out there. */
 export interface PlannedInit {
@@ -15,7 +15,11 @@ export interface PlannedInit {
   readonly directory: string;
   /** Name of the Python package that the jobs share: `acme_spark`. */
   readonly python: string;
+  /** Name of its wheel: `acme-spark`. */
+  readonly distribution: string;
   readonly sparkJobs: string;
+  /** Name of the Nx project that the folder of jobs is. */
+  readonly sparkJobsProject: string;
   /** The folder of jobs as seen from the modules of builders. */
   readonly codeRoot: string;
   /** Version of the packages of ndr: that of this plugin. */
@@ -37,20 +41,35 @@ export function planInit(tree: Tree, options: z.output<typeof initOptions>): Pla
   const python = `${snakeCase(name)}_spark`;
   const nxJson = readNxJson(tree);
   if (!tree.exists('nx.json') || !nxJson)
-    throw refusal('nx.json', 'this is no Nx workspace', 'Run npx nx@latest init.');
+    throw refusal('generator.not-found', 'nx.json', 'this is no Nx workspace', 'Run npx nx@latest init.');
   const isPlugin = (each: unknown) => each === 'ndr' || (each as { plugin?: unknown }).plugin === 'ndr';
   if (nxJson.plugins?.some(isPlugin)) {
-    throw refusal('nx.json', 'it has the plugin ndr already', 'Add pipelines by nx g ndr:pipeline.');
+    throw refusal(
+      'generator.exists',
+      'nx.json',
+      'it has the plugin ndr already',
+      'Add pipelines by nx g ndr:pipeline.',
+    );
   }
-  for (const taken of [directory, `${sparkJobs}/${python}`]) {
-    if (tree.exists(taken)) throw refusal(taken, 'it is there already', 'Choose another --name or --directory.');
+  const ofJobs = [python, 'conftest.py', 'pyproject.toml', 'requirements.txt'].map((each) => `${sparkJobs}/${each}`);
+  for (const taken of [directory, ...ofJobs]) {
+    if (tree.exists(taken)) {
+      throw refusal(
+        'generator.exists',
+        taken,
+        'it is there already',
+        'Choose another --name, --directory or --sparkJobs.',
+      );
+    }
   }
   const { version, dependencies } = ownManifest();
   return {
     package: `${name}-pipelines`,
     directory,
     python,
+    distribution: `${name}-spark`,
     sparkJobs,
+    sparkJobsProject: basename(sparkJobs),
     codeRoot: relative(`${directory}/src/builders`, sparkJobs),
     version,
     dependencies,
@@ -68,8 +87,8 @@ export function planInit(tree: Tree, options: z.output<typeof initOptions>): Pla
   };
 }
 
-function refusal(place: string, cause: string, remedy: string): Refusal {
-  return new Refusal({ place, cause, remedy });
+function refusal(code: RefusalText['code'], place: string, cause: string, remedy: string): Refusal {
+  return new Refusal({ code, place, cause, remedy });
 }
 
 /** The manifest of this plugin, as far from sources as from where they are installed. */

@@ -62,6 +62,7 @@ function sourceSet(tree: Tree, root: string, from: string) {
   const files = filesOf(tree, root, { project, version });
   if (Object.keys(files).length > 0) return { set: { project, version }, files };
   throw new Refusal({
+    code: 'generator.not-found',
     place: `--from ${from}`,
     cause: `there are no JobSpec files in ${join(root, project, version)}`,
     remedy: 'Name a set that is there, or leave out --from for one with every default.',
@@ -82,12 +83,14 @@ function filesOf(tree: Tree, root: string, { project, version }: SetName): Reado
 
 function isThere(place: string): Refusal {
   const remedy = 'Edit its files, or leave out --from to add those that it lacks.';
-  return new Refusal({ place, cause: 'the set has files already', remedy });
+  return new Refusal({ code: 'generator.exists', place, cause: 'the set has files already', remedy });
 }
 
 /** Every problem with its code and remedy, under the first one's place. */
 function refusalOf(problems: readonly Problem[]): Refusal {
   const lines = problems.map(({ code, place, cause, remedy }) => `${code} at ${place}: ${cause}. ${remedy}`);
   const remedy = 'Nothing was written.';
-  return new Refusal({ place: problems[0]?.place ?? '', cause: lines.join('\n'), remedy });
+  const [first] = problems;
+  const { code = 'generator.option', place = '' } = first ?? {};
+  return new Refusal({ code, place, cause: lines.join('\n'), remedy });
 }

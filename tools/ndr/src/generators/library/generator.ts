@@ -43,6 +43,7 @@ function planLibrary(tree: Tree, options: Options): DeclaredLibrary {
   const last = libraries.at(-1);
   if (!last) {
     throw new Refusal({
+      code: 'generator.by-hand',
       place: configuration,
       cause: tree.exists(configuration) ? 'it declares no library by `new Library(…)`' : 'there is no such file',
       remedy: 'Nothing was changed. Declare it where your libraries are declared:',
@@ -51,12 +52,22 @@ function planLibrary(tree: Tree, options: Options): DeclaredLibrary {
   }
   const names = libraries.map((each) => each.name);
   if (names.includes(name) || tree.exists(`libs/${name}`)) {
-    throw new Refusal({ place: `libs/${name}`, cause: 'it is there already', remedy: 'Choose another name.' });
+    throw new Refusal({
+      code: 'generator.exists',
+      place: `libs/${name}`,
+      cause: 'it is there already',
+      remedy: 'Choose another name.',
+    });
   }
   const unknown = uses.find((used) => !names.includes(used));
   if (unknown === undefined) return last;
   const remedy = `Use one of ${names.join(', ')}.`;
-  throw new Refusal({ place: `--uses ${unknown}`, cause: `${configuration} declares no such library`, remedy });
+  throw new Refusal({
+    code: 'generator.not-found',
+    place: `--uses ${unknown}`,
+    cause: `${configuration} declares no such library`,
+    remedy,
+  });
 }
 
 function declaration({ workspace }: Pick<DeclaredLibrary, 'workspace'>, options: Options): string {

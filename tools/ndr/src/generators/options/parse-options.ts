@@ -10,6 +10,7 @@ export function parseOptions<Schema extends z.ZodType>(schema: Schema, raw: unkn
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Refusal({
+    code: 'generator.option',
     place: `option ${issue?.path.join('.') ?? ''}`,
     cause: issue?.message ?? result.error.message,
     remedy: 'Correct the option: --help lists all of them.',

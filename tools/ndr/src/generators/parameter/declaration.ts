@@ -79,7 +79,12 @@ export function checkParameter(options: Options): void {
 }
 
 function refusal(value: string, cause: string): Refusal {
-  return new Refusal({ place: value, cause, remedy: 'Correct the options of the parameter.' });
+  return new Refusal({
+    code: 'generator.option',
+    place: value,
+    cause,
+    remedy: 'Correct the options of the parameter.',
+  });
 }
 
 /** Form of the text that overrides a setting; undefined when none says the minimum. */

@@ -40,6 +40,7 @@ export function planSetting(
   const own = join(sparkJobs, folder, folder);
   if (!settings || folder === '' || !tree.exists(own)) {
     throw new Refusal({
+      code: 'generator.by-hand',
       place: builder.path,
       cause: `the settings of its JobSpec, or its Python in ${own}, are not where they are looked for`,
       remedy: `Nothing was changed. Leave out --setting, and add ${field} to its JobSpec by hand.`,
@@ -48,7 +49,12 @@ export function planSetting(
   const module = join(own, `${field}.py`);
   const taken = settings.options.getProperty(field) ? settings.path : tree.exists(module) ? module : undefined;
   if (taken !== undefined) {
-    throw new Refusal({ place: taken, cause: `${field} is there already`, remedy: 'Choose another name.' });
+    throw new Refusal({
+      code: 'generator.exists',
+      place: taken,
+      cause: `${field} is there already`,
+      remedy: 'Choose another name.',
+    });
   }
   return {
     job: settings.name,

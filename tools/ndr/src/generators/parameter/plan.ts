@@ -11,7 +11,7 @@ import { findPipelines, listOf, listsOf, type DeclaredPipeline } from '../../mod
 import { memberOf } from '../../model/members';
 import type { Sources } from '../../model/sources';
 import type { ParameterNames } from '../../names/parameter-names';
-import { Refusal } from '../../refusal';
+import { Refusal, type RefusalText } from '../../refusal';
 
 type Options = z.output<typeof parameterOptions>;
 
@@ -47,10 +47,15 @@ export function planParameter(tree: Tree, sources: Sources, options: Options, na
   const constant = declared?.constant ?? names.constant;
   const declaredIn = declared?.path ?? join(sources.root, 'pipelines', 'parameters.ts');
   if (!declared && tree.exists(declaredIn) && sources.syntax(declaredIn).getVariableDeclaration(constant)) {
-    throw refusal(declaredIn, `it has a constant ${constant} already`, 'Choose another name.');
+    throw refusal('generator.exists', declaredIn, `it has a constant ${constant} already`, 'Choose another name.');
   }
   if (pipeline.parameters && isAmong(sources, pipeline.path, pipeline.parameters, declared)) {
-    throw refusal(pipeline.path, `${options.pipeline} has the parameter ${names.name} already`, 'Nothing is to do.');
+    throw refusal(
+      'generator.exists',
+      pipeline.path,
+      `${options.pipeline} has the parameter ${names.name} already`,
+      'Nothing is to do.',
+    );
   }
   const holder = pipeline.builders.getParent()?.getParent();
   if (!pipeline.parameters || !Node.isObjectLiteralExpression(holder)) throw computed(pipeline, constant);
@@ -74,6 +79,7 @@ function pipelineOf(sources: Sources, name: string): DeclaredPipeline {
   if (found) return found;
   const known = pipelines.map((pipeline) => pipeline.name).join(', ') || 'none';
   throw refusal(
+    'generator.not-found',
     `--pipeline ${name}`,
     `no source below ${sources.root} declares it; found: ${known}`,
     'Give one of these.',
@@ -85,7 +91,12 @@ function jobsOf(sources: Sources, pipeline: DeclaredPipeline, { steps }: Options
   const builders = buildersIn(sources, pipeline);
   if (!builders) {
     const cause = 'its builders are computed, or come from another package';
-    throw refusal(pipeline.path, cause, 'Nothing was changed. Add the parameter to their `parameters` by hand.');
+    throw refusal(
+      'generator.by-hand',
+      pipeline.path,
+      cause,
+      'Nothing was changed. Add the parameter to their `parameters` by hand.',
+    );
   }
   const named = builders.map((builder) => [stepNameOf(sources, builder), builder] as const);
   if (!steps) return builders;
@@ -93,6 +104,7 @@ function jobsOf(sources: Sources, pipeline: DeclaredPipeline, { steps }: Options
     const found = named.find(([name]) => name === step);
     if (found) return found[1];
     throw refusal(
+      'generator.not-found',
       `--steps ${step}`,
       `${pipeline.name} has no such step`,
       `Use ${named.map(([name]) => name).join(', ')}.`,
@@ -142,10 +154,12 @@ function declarationOfParameter(sources: Sources, name: string): ParameterConsta
   return undefined;
 }
 
-const refusal = (place: string, cause: string, remedy: string) => new Refusal({ place, cause, remedy });
+const refusal = (code: RefusalText['code'], place: string, cause: string, remedy: string) =>
+  new Refusal({ code, place, cause, remedy });
 
 function computed({ path, name }: DeclaredPipeline, constant: string): Refusal {
   return new Refusal({
+    code: 'generator.by-hand',
     place: path,
     cause: `the parameters of ${name} are computed`,
     remedy: 'Nothing was changed. Let `parameters` stand beside `builders`, or add by hand:',
@@ -158,6 +172,7 @@ function missing(
   constant: string,
 ): Refusal {
   return new Refusal({
+    code: 'generator.by-hand',
     place: path,
     cause: `the parameters of ${name} are computed`,
     remedy: 'Nothing was changed. Let `defineBuilder` have a member `parameters`, or add by hand:',

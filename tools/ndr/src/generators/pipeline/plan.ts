@@ -12,7 +12,7 @@ import { memberOf } from '../../model/members';
 import type { Sources } from '../../model/sources';
 import { pipelineNames } from '../../names/pipeline-names';
 import { stepNames } from '../../names/step-names';
-import { Refusal } from '../../refusal';
+import { Refusal, type RefusalText } from '../../refusal';
 import { pathsOf } from '../builder-step/plan-step';
 
 type Options = z.output<typeof pipelineOptions>;
@@ -31,15 +31,25 @@ export function planPipeline(tree: Tree, sources: Sources, options: Options): Pl
   const path = join(sources.root, 'pipelines', `${names.file}.ts`);
   const same = findPipelines(sources).find(({ name }) => name === names.name);
   if (same || tree.exists(path))
-    throw refusal(same?.path ?? path, `${names.name} is there already`, 'Choose another name.');
+    throw refusal('generator.exists', same?.path ?? path, `${names.name} is there already`, 'Choose another name.');
   if (options.builders.length + options.steps.length === 0) {
-    throw refusal('--builders', 'a pipeline needs a step', 'Name builders that exist, or --steps to make.');
+    throw refusal(
+      'generator.option',
+      '--builders',
+      'a pipeline needs a step',
+      'Name builders that exist, or --steps to make.',
+    );
   }
   checkSteps(tree, sources, options);
   const parts = ['build', 'parameters', 'processor'].map((part) => join(sources.root, 'pipelines', `${part}.ts`));
   const absent = parts.find((part) => !tree.exists(part));
   if (absent !== undefined)
-    throw refusal(absent, 'it is not there, and pipelines import it', 'Run nx g ndr:init first.');
+    throw refusal(
+      'generator.not-found',
+      absent,
+      'it is not there, and pipelines import it',
+      'Run nx g ndr:init first.',
+    );
   const builders = options.builders.map((name) => builderNamed(sources, name));
   for (const builder of builders) checkParameters(sources, builder, options.parameters);
   const description = (options.description ?? `what ${names.file.replaceAll('-', ' ')} computes`).replace(/\.$/, '');
@@ -57,14 +67,19 @@ export function planPipeline(tree: Tree, sources: Sources, options: Options): Pl
 function checkSteps(tree: Tree, sources: Sources, { steps, reads, parameters }: Options): void {
   if (steps.length > 0 && parameters !== 'batch') {
     const cause = 'the steps that are made run over mini-batches';
-    throw refusal(`--parameters ${parameters}`, cause, 'Leave it out, or name builders that exist.');
+    throw refusal(
+      'generator.option',
+      `--parameters ${parameters}`,
+      cause,
+      'Leave it out, or name builders that exist.',
+    );
   }
   if (steps.length > 0 && reads === '')
-    throw refusal('--reads', 'a new step reads something', 'Name a dataset: deltas.');
+    throw refusal('generator.option', '--reads', 'a new step reads something', 'Name a dataset: deltas.');
   const places = steps.flatMap((step) => Object.values(pathsOf(tree, sources, stepNames(step))));
   const taken = places.find((place) => tree.exists(place));
   if (taken !== undefined)
-    throw refusal(taken, 'a new step would lie there', 'Name it under --builders, or otherwise.');
+    throw refusal('generator.exists', taken, 'a new step would lie there', 'Name it under --builders, or otherwise.');
 }
 
 /** The builder that a step, or a constant, names. */
@@ -78,6 +93,7 @@ function builderNamed(sources: Sources, name: string): DeclaredObject {
   if (found) return found;
   const known = builders.map((each) => step(each) ?? each.name).join(', ') || 'none';
   throw refusal(
+    'generator.not-found',
     `--builders ${name}`,
     `no source below ${sources.root} declares it; found: ${known}`,
     'Name one of these.',
@@ -94,7 +110,12 @@ function checkParameters(sources: Sources, { name, path, options }: DeclaredObje
   const lacking = namesIn(sources, taken).filter((each) => !known.has(each));
   if (lacking.length === 0) return;
   const cause = `${name} takes ${lacking.join(', ')}, which ${kind}Parameters lacks`;
-  throw refusal(`--parameters ${kind}`, cause, 'Choose the other parameters, or leave that builder out.');
+  throw refusal(
+    'generator.option',
+    `--parameters ${kind}`,
+    cause,
+    'Choose the other parameters, or leave that builder out.',
+  );
 }
 
 function namesIn(sources: Sources, list: DeclaredList): readonly string[] {
@@ -110,6 +131,7 @@ function buildFunctionsOf(sources: Sources, build: string, path: string): Declar
   const found = listNamed(sources, sources.entryPoint, 'buildFunctions');
   if (found) return found;
   throw new Refusal({
+    code: 'generator.by-hand',
     place: sources.entryPoint,
     cause: 'it exports no array buildFunctions, which lists the build function of every pipeline',
     remedy: 'Nothing was changed. Let it export one:',
@@ -117,6 +139,6 @@ function buildFunctionsOf(sources: Sources, build: string, path: string): Declar
   });
 }
 
-function refusal(place: string, cause: string, remedy: string): Refusal {
-  return new Refusal({ place, cause, remedy });
+function refusal(code: RefusalText['code'], place: string, cause: string, remedy: string): Refusal {
+  return new Refusal({ code, place, cause, remedy });
 }

@@ -39,6 +39,7 @@ export function findStep(tree: Tree, sources: Sources, name: string): FoundStep 
   if (!builder || !jobSpec) {
     const known = declaredBy(sources, 'defineBuilder').map((each) => each.name);
     throw new Refusal({
+      code: 'generator.not-found',
       place: `step ${name}`,
       cause: `no source below ${sources.root} declares ${builder ? names.jobSpec : names.builder}`,
       remedy: `Name one of the builders without its end: ${known.join(', ')}.`,
@@ -73,6 +74,7 @@ export function refuseReaders(sources: Sources, step: FoundStep): void {
   );
   if (readers.length === 0) return;
   throw new Refusal({
+    code: 'generator.in-use',
     place: `step ${step.names.name}`,
     cause: readers.join('; '),
     remedy: 'Remove those steps first, or let them read another dataset.',

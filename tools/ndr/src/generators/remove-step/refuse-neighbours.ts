@@ -14,6 +14,7 @@ export function refuseNeighbours(sources: Sources, path: string, constants: read
   if (others.length === 0) return;
   const own = constants.filter((name) => exported.includes(name)).join(', ');
   throw new Refusal({
+    code: 'generator.in-use',
     place: path,
     cause: `it exports ${others.join(', ')} too, and cannot go`,
     remedy: `Move ${own} to a file of its own first.`,

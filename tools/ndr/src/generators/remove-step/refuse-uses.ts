@@ -24,6 +24,7 @@ export function refuseUses(tree: Tree, sources: Sources, step: FoundStep, own: r
   if (uses.length === 0) return;
   const more = uses.length > mostNamed ? ` and ${uses.length - mostNamed} more` : '';
   throw new Refusal({
+    code: 'generator.in-use',
     place: `step ${step.names.name}`,
     cause: `other code imports what is its own: ${uses.slice(0, mostNamed).join(', ')}${more}`,
     remedy: 'Change that code first.',

@@ -29,7 +29,12 @@ export default async function renameStep(tree: Tree, raw: RenameStepOptions): Pr
   const { job, builder, jobSpec } = pathsOf(tree, sources, to);
   const taken = [job, builder, jobSpec].find((path) => tree.exists(path));
   if (taken !== undefined) {
-    throw new Refusal({ place: taken, cause: `the step ${to.name} exists`, remedy: 'Choose another name.' });
+    throw new Refusal({
+      code: 'generator.exists',
+      place: taken,
+      cause: `the step ${to.name} exists`,
+      remedy: 'Choose another name.',
+    });
   }
   const apiReport = pagesOf(tree, sources).apiReport;
   if (tree.exists(apiReport)) editFile(tree, apiReport, (text) => inReport(text, names, to));
