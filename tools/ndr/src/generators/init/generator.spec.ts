@@ -18,6 +18,7 @@ function theirWorkspace(): void {
   writeFileSync(join(root, 'package.json'), '{"name":"theirs","dependencies":{"zod":"4.1.0"}}');
   writeFileSync(join(root, 'nx.json'), '{"plugins":["@nx/js"],"sync":{"applyChanges":true}}');
   writeFileSync(join(root, 'CODEOWNERS'), '* @acme/all');
+  writeFileSync(join(root, '.gitignore'), 'node_modules');
   tree = new FsTree(root, false);
 }
 const options: InitOptions = { name: 'acme', owner: 'acme/detection', skipInstall: true };
@@ -47,6 +48,16 @@ describe('in the workspace of another team', () => {
     });
   });
 
+  it('lays out Python so that jobs are linted and tested: settings, fixtures, what the environment is made of', () => {
+    const { version } = readJson<{ version: string }>(new FsTree(workspaceRoot, false), 'tools/ndr/package.json');
+    const read = (file: string) => tree.read(`spark-jobs/${file}`, 'utf-8');
+    expect(read('requirements.txt')).toContain(`\nndr-job-testing[tools]==${version}\n`);
+    expect(read('acme_spark/pyproject.toml')).toContain(`"ndr-spark==${version}"`);
+    expect(read('pyproject.toml')).toContain('pythonpath = [ "acme_spark" ]');
+    expect(read('conftest.py')).toContain('job_testing.fixtures');
+    expect(tree.read('.gitignore', 'utf-8')?.split('\n')).toEqual(expect.arrayContaining(['node_modules', '.venv/']));
+  });
+
   it('gives its owner the package and the jobs, behind the lines that were there', () => {
     const lines = ['* @acme/all', '/libs/acme-pipelines/ @acme/detection', '/spark-jobs/ @acme/detection', ''];
     expect(tree.read('CODEOWNERS', 'utf-8')).toBe(lines.join('\n'));
@@ -74,6 +85,7 @@ describe('in the workspace of another team', () => {
 it.each<[string, () => void, Partial<InitOptions>, RegExp]>([
   ['a workspace that has the plugin', () => tree.write('nx.json', '{"plugins":["ndr"]}'), {}, /the plugin ndr already/],
   ['a folder that is no Nx workspace', () => tree.delete('nx.json'), {}, /no Nx workspace/],
+  ['a folder of jobs that has tests', () => tree.write('spark-jobs/conftest.py', ''), {}, /--sparkJobs/],
   ['a folder that is taken', () => tree.write('libs/acme-pipelines/a.txt', ''), {}, /Choose another --name/],
   ['a name that is none', () => undefined, { name: 'Acme' }, /letters a to z/],
   ['a path that leads out', () => undefined, { directory: '../acme' }, /must be a path below/],

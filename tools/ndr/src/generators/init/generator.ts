@@ -21,13 +21,15 @@ import { parseOptions } from '../options/parse-options';
 export default async function init(tree: Tree, raw: InitOptions): Promise<GeneratorCallback | undefined> {
   const options = parseOptions(initOptions, raw);
   const planned = planInit(tree, options); // refuses here
-  const { directory, sparkJobs, python, owner } = planned;
+  const { directory, sparkJobs, owner } = planned;
   generateFiles(tree, join(__dirname, 'files/package'), directory, { ...planned, tmpl: '' });
-  generateFiles(tree, join(__dirname, 'files/python'), `${sparkJobs}/${python}`, { ...planned, tmpl: '' });
+  generateFiles(tree, join(__dirname, 'files/spark-jobs'), sparkJobs, { ...planned, tmpl: '' });
   registerPlugin(tree, planned);
   if (owner !== undefined) for (const folder of [directory, sparkJobs]) addOwner(tree, folder, owner);
   addDependencies(tree, planned);
-  leaveDerivedAsIs(tree);
+  // Formatting derived files would make them differ from what `nx sync` writes.
+  addLines(tree, '.prettierignore', ['**/generated/']);
+  addLines(tree, '.gitignore', madeByTools);
   await formatFiles(tree);
   syncModel(tree);
   return options.skipInstall ? undefined : () => installPackagesTask(tree);
@@ -43,10 +45,15 @@ function registerPlugin(tree: Tree, { plugin }: PlannedInit): void {
   });
 }
 
-/** Formatting derived files would make them differ from what `nx sync` writes. */
-function leaveDerivedAsIs(tree: Tree): void {
-  const text = tree.read('.prettierignore', 'utf-8') ?? '';
-  if (!text.split(/\r?\n/).includes('**/generated/')) tree.write('.prettierignore', addedLine(text, '**/generated/'));
+/** What builds and the tools of Python leave behind. */
+const madeByTools = ['dist/', '.venv/', '__pycache__/', '.mypy_cache/', '.ruff_cache/'];
+
+/** Ends a file with those of `lines` that it lacks. */
+function addLines(tree: Tree, path: string, lines: readonly string[]): void {
+  const text = tree.read(path, 'utf-8') ?? '';
+  const there = text.split(/\r?\n/);
+  const missing = lines.filter((line) => !there.includes(line));
+  if (missing.length > 0) tree.write(path, missing.reduce(addedLine, text));
 }
 
 /** Versions that a workspace has stay as they are. */
