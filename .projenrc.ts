@@ -36,10 +36,12 @@ new Library(workspace, 'aws', {
   dependencies: [
     '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
     '@aws-sdk/client-scheduler',
     '@aws-sdk/client-sfn',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/client-sts',
     '@aws-sdk/lib-dynamodb',
     '@aws-sdk/lib-storage',

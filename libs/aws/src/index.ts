@@ -32,6 +32,7 @@ export { pipelineOfExecution } from './executions/execution-arn';
 export { checkStart, type CheckedStart, type StartablePipeline, type StartRequest } from './executions/start-request';
 export { deployerPolicy } from './iam/deployer';
 export { executionRolePolicy, type PolicySources } from './iam/execution-role';
+export { deadLetterQueueName, infrastructureName } from './iam/infrastructure-name';
 export { pipelineArns } from './iam/pipeline-arns';
 export { schedulerPolicy } from './iam/scheduler';
 export { deployedStateMachine, stateMachineArn } from './iam/state-machine-arn';
@@ -58,6 +59,17 @@ export { storedMembers } from './job-specs/stored-members';
 export { writeJobSpecSet, type WriteOptions, type WrittenSet } from './job-specs/write-job-spec-set';
 export * from './history';
 export * from './orchestration';
+export { applyRedrive } from './redrive/apply-redrive';
+export { checkRedrive } from './redrive/check-redrive';
+export { letterFunctions, letterMachines } from './redrive/letter-targets';
+export { planRedrive } from './redrive/plan-redrive';
+export {
+  isRedriveDue,
+  redriveFailed,
+  type Redrive,
+  type RedriveExecution,
+  type RedriveLetter,
+} from './redrive/redrive';
 export { scheduleGroup } from './schedules/pipeline-schedules';
 export type { ShownSchedule } from './schedules/shown-schedules';
 export {

@@ -44,6 +44,7 @@ export { schedules, type Schedule, type ScheduledInput } from './schedules';
 export {
   backfillPhases,
   runFaults,
+  runsFailedError,
   stateMachineNames,
   stateMachines,
   taskHandlerNames,

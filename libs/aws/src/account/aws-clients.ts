@@ -1,8 +1,11 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { nameOperations } from './aws-failure';
 import { limitRate } from './request-rate';
@@ -31,6 +34,9 @@ export interface AwsClients {
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
   readonly scheduler: SchedulerClient;
+  readonly sfn: SFNClient;
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
   /** Ends their connections. */
   close(): void;
 }
@@ -89,6 +95,9 @@ export function createClients({
   const sts = once(() => new STSClient(configuration));
   const logs = once(() => new CloudWatchLogsClient(configuration));
   const scheduler = once(() => new SchedulerClient(configuration));
+  const sfn = once(() => new SFNClient(configuration));
+  const sqs = once(() => new SQSClient(configuration));
+  const lambda = once(() => new LambdaClient(configuration));
   // Each is made when it is used first: most commands use few of them, and each takes a while to load.
   return {
     get sagemaker() {
@@ -108,6 +117,15 @@ export function createClients({
     },
     get scheduler() {
       return scheduler();
+    },
+    get sfn() {
+      return sfn();
+    },
+    get sqs() {
+      return sqs();
+    },
+    get lambda() {
+      return lambda();
     },
     close: () => {
       for (const client of made) client.destroy();

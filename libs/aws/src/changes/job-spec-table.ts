@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { NdrError } from '@ndr/core';
 import type { PlannedPart } from './change';
+import { infrastructureMissing } from '../account/infrastructure-missing';
 import { localEnvironmentName, type Environment } from '../environment';
 import { createJobSpecTable, isRestorable, jobSpecTableExists } from '../job-specs/job-spec-table';
 
@@ -22,14 +22,7 @@ export async function planJobSpecTable(client: DynamoDBClient, environment: Envi
       },
     ];
   }
-  if (infrastructure === 'cdk') {
-    throw new NdrError({
-      code: 'deploy.infrastructure-missing',
-      place: `environment ${name}`,
-      cause: `its infrastructure is deployed by the CDK, and the table ${table} does not exist`,
-      remedy: 'Deploy apps/infra first, or set infrastructure: cli.',
-    });
-  }
+  if (infrastructure === 'cdk') throw infrastructureMissing(environment, `table ${table}`);
   return [
     {
       changes: [{ kind: 'job-spec-table', name: table, action: 'create', fields: [] }],

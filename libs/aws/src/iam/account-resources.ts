@@ -7,6 +7,8 @@ export interface AccountResources {
   readonly logs: (resource: string) => string;
   readonly scheduler: (resource: string) => string;
   readonly states: (resource: string) => string;
+  readonly sqs: (resource: string) => string;
+  readonly lambda: (resource: string) => string;
   readonly s3: (pathOrBucket: string) => string;
 }
 
@@ -21,6 +23,8 @@ export function accountResources({ account, region, role }: Environment): Accoun
     logs: regional('logs'),
     scheduler: regional('scheduler'),
     states: regional('states'),
+    sqs: regional('sqs'),
+    lambda: regional('lambda'),
     s3: (path) => `arn:${partition}:s3:::${path}`,
   };
 }

@@ -1,11 +1,12 @@
 import { accountResources } from './account-resources';
 import { allow, keyStatements, passRole, type PolicySources } from './execution-role';
 import { pipelineArns } from './pipeline-arns';
+import { redriveStatements } from './redrive';
 import { policyOf, sorted, type Policy, type Statement } from './statement';
 import type { Environment } from '../environment';
 import { scheduleGroup } from '../schedules/pipeline-schedules';
 
-/** What somebody may do who plans, deploys, starts, watches and destroys: whatever `ndr` calls, and nothing else. */
+/** What somebody may do who plans, deploys, starts, watches, redrives and destroys: whatever `ndr` calls, and nothing else. */
 export function deployerPolicy({ environment, pipelines }: PolicySources): Policy {
   const arns = accountResources(environment);
   const registered = pipelineArns({ environment, pipelines });
@@ -75,6 +76,7 @@ export function deployerPolicy({ environment, pipelines }: PolicySources): Polic
     { Sid: 'ListPipelines', ...allow('sagemaker:ListPipelines'), Resource: ['*'] },
     passRole(environment.role, 'sagemaker'),
     ...scheduleStatements(environment),
+    ...redriveStatements(environment),
     {
       Sid: 'ReadLogs',
       ...allow('logs:DescribeLogStreams', 'logs:GetLogEvents'),

@@ -104,6 +104,22 @@ describe('the deployer', () => {
     });
   });
 
+  it('redrives only where others own state machines, and nothing but theirs', () => {
+    const owned = deployerPolicy(sourcesOf());
+    expect(statement(owned, 'TakeDeadLetters')?.Resource).toEqual([
+      'arn:aws:sqs:eu-central-1:111122223333:ndr-staging-dead-letters',
+    ]);
+    const states = (kind: string, ...names: readonly string[]) =>
+      names.map((name) => `arn:aws:states:eu-central-1:111122223333:${kind}:ndr-staging-${name}`);
+    expect(statement(owned, 'HandLettersToMachines')?.Resource).toEqual(states('stateMachine', 'batch', 'baselines'));
+    expect(statement(owned, 'RedriveMachineExecutions')).toMatchObject({
+      Action: ['states:DescribeExecution', 'states:RedriveExecution'],
+      Resource: states('execution', 'batch:*', 'baselines:*', 'backfill:*'),
+    });
+    const others = sids(deployerPolicy(sourcesOf({ infrastructure: 'cli' })));
+    expect(others.filter((sid) => /Letters|Machine/.test(sid))).toEqual([]);
+  });
+
   it('hands the role to SageMaker alone', () => {
     expect(statement(deployerPolicy(sourcesOf()), 'PassRole')).toMatchObject({
       Resource: [environment.role],
@@ -129,11 +145,12 @@ it.each([
   ['aws-cn', 'arn:aws-cn:iam::111122223333:role/ndr'],
 ])('grants no action on everything but those that know no resource, in the partition %s', (partition, role) => {
   const sources = sourcesOf({ role, infrastructure: 'cli' });
-  const all = [executionRolePolicy(sources), deployerPolicy(sources), schedulerPolicy(sources)].flatMap(
-    ({ Statement }) => Statement,
-  );
+  const all = [
+    ...[executionRolePolicy(sources), deployerPolicy(sources), schedulerPolicy(sources)],
+    deployerPolicy(sourcesOf({ role, infrastructure: 'cdk' })),
+  ].flatMap(({ Statement }) => Statement);
   const unlimited = all.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action);
-  expect(unlimited.sort()).toEqual([
+  expect([...new Set(unlimited)].sort()).toEqual([
     'cloudwatch:PutMetricData',
     'ecr:GetAuthorizationToken',
     'sagemaker:ListPipelines',

@@ -20,6 +20,13 @@ export type Conclusion = z.infer<typeof conclusion>;
 /** What was counted before, and results of runs by the part of a machine that they belong to. */
 const concludeInput = z.object({ before: conclusion.optional() }).catchall(z.array(runResult).default([]));
 
+const causePrefix = 'failed: ';
+
+/** Keys of the runs that the cause of a machine's failure names. */
+export function failedRunsOf(cause: string): readonly string[] {
+  return cause.startsWith(causePrefix) ? cause.slice(causePrefix.length).split(', ') : [];
+}
+
 /** Counts how runs ended, of every part of a machine, and of what it did before. */
 // eslint-disable-next-line @typescript-eslint/require-await -- handlers answer promises
 export async function conclude(input: unknown): Promise<Conclusion> {
@@ -33,6 +40,6 @@ export async function conclude(input: unknown): Promise<Conclusion> {
     absorbed: (before?.absorbed ?? 0) + keysOf('absorbed').length,
     failed: (before?.failed ?? 0) + failed.length,
     failedKeys,
-    cause: failedKeys.length === 0 ? '' : `failed: ${failedKeys.join(', ')}`,
+    cause: failedKeys.length === 0 ? '' : `${causePrefix}${failedKeys.join(', ')}`,
   };
 }

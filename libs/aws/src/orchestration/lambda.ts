@@ -1,4 +1,3 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { silent } from '@ndr/core';
 import { faultCause, faultName } from './fault-name';
 import { handlers, type HandlerName } from './handlers';
@@ -15,8 +14,9 @@ function servicesHere(): OrchestrationServices {
   if (services) return services;
   const { environment, settings } = parseHandlerEnvironment(process.env);
   const { region } = environment;
-  const context = { environment, clients: createClients({ region }), reporter: silent };
-  services = accountServices(context, { settings, tasks: stepFunctionsTasks(new SFNClient({ region })) });
+  const clients = createClients({ region });
+  const context = { environment, clients, reporter: silent };
+  services = accountServices(context, { settings, tasks: stepFunctionsTasks(clients.sfn) });
   return services;
 }
 

@@ -398,6 +398,14 @@ const meanings = {
     meaning: 'A pipeline has executions that run.',
     remedy: 'Stop them, or wait for their end.',
   },
+  'redrive.nothing-kept': {
+    meaning: 'An environment has no dead-letter queue and no state machines, which apps/infra alone creates.',
+    remedy: 'Run what is missing: `ndr backfill --missing`.',
+  },
+  'redrive.not-redrivable': {
+    meaning: 'An execution of a state machine cannot go on from where it failed.',
+    remedy: 'Run what is missing: `ndr backfill --missing`.',
+  },
   'execution.not-found': {
     meaning: 'There is no execution of that ARN.',
     remedy: 'Look for it: ndr list PIPELINE.',

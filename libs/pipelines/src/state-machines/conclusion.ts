@@ -2,6 +2,9 @@ import type { StateMachineResources } from './names';
 import type { State, Template } from './states-language';
 import { handlerTask } from './tasks';
 
+/** Error of a machine that ended because runs of it failed: each of them was told to people, and all others are done. */
+export const runsFailedError = 'Ndr.RunsFailed';
+
 /** Last states of a machine: it fails when a run did, so that alarms and `redrive` see it, after all others had their turn. */
 export function conclusion(resources: StateMachineResources, results: Template): Readonly<Record<string, State>> {
   return {
@@ -12,6 +15,6 @@ export function conclusion(resources: StateMachineResources, results: Template):
       Default: 'All is done',
     },
     'All is done': { Type: 'Succeed' },
-    'Runs failed': { Type: 'Fail', Error: 'Ndr.RunsFailed', CausePath: '$.cause' },
+    'Runs failed': { Type: 'Fail', Error: runsFailedError, CausePath: '$.cause' },
   };
 }

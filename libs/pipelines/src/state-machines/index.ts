@@ -6,6 +6,7 @@ import type { StateMachineName, StateMachineResources } from './names';
 import type { StateMachineDefinition } from './states-language';
 
 export { backfillPhases, type BackfillPhase } from './backfill';
+export { runsFailedError } from './conclusion';
 export { runFaults, type RunFault } from './faults';
 export {
   stateMachineNames,

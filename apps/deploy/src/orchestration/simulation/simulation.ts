@@ -1,7 +1,13 @@
 import { readProjectHistory, type OrchestrationServices } from '@ndr/aws';
 import { sliceIdOf, sliceMilliseconds } from '@ndr/core';
 import { fireSchedules, VirtualClock, WaitingTasks, type PublishedMessage } from '@ndr/local-sagemaker';
-import { fgBBaselinePipelineName, ndr15mPipelineName, schedules, type OrchestrationSettings } from '@ndr/pipelines';
+import {
+  fgBBaselinePipelineName,
+  ndr15mPipelineName,
+  runsFailedError,
+  schedules,
+  type OrchestrationSettings,
+} from '@ndr/pipelines';
 import type { ExecutionFault, FaultSet } from './fault-set';
 import { MemoryLedger } from './memory-ledger';
 import { MemoryObjects } from './memory-objects';
@@ -179,7 +185,7 @@ export class Simulation {
       },
       ended: (machine, end) => {
         // A machine fails when a run did; whatever else ends it is a fault of its own.
-        if (end.status === 'FAILED' && end.error !== 'Ndr.RunsFailed') this.unexpected.push({ machine, ...end });
+        if (end.status === 'FAILED' && end.error !== runsFailedError) this.unexpected.push({ machine, ...end });
       },
     });
     this.orchestrators.push(orchestrator);
