@@ -57,6 +57,7 @@ describe('the command line', () => {
     [['run-batch', '--help'], '--mini-batch'],
     [['baselines', '--help'], '--backfill-start'],
     [['ingest', '--help'], 'zeek-conn'],
+    [['redrive', '--help'], '--dry-run'],
     [['--version'], '0.1.0'],
     [['completion'], '--get-yargs-completions'],
   ])('answers %s on stdout and says nothing on stderr', (args, expected) => {
@@ -126,6 +127,13 @@ describe('the command line', () => {
     const { stdout, stderr, status } = ndr(...args);
     expect(stderr).toContain(named);
     expect([stdout, status]).toEqual(['', 64]);
+    expect(existsSync(state)).toBe(false);
+  });
+
+  it('redrives nothing of this machine, and names what runs what is missing', () => {
+    const { stdout, stderr, status } = ndr('redrive', '--dry-run');
+    expect(stderr).toContain('ndr backfill --missing');
+    expect([stdout, status]).toEqual(['', 1]);
     expect(existsSync(state)).toBe(false);
   });
 

@@ -32,6 +32,7 @@ import { lookupPairCommand } from './lookup-pair';
 import { pipelinesRollbackCommand } from './pipelines-rollback';
 import { pipelinesVersionsCommand } from './pipelines-versions';
 import { planCommand } from './plan';
+import { redriveCommand } from './redrive';
 import { reportCommand } from './report';
 import { retryCommand } from './retry';
 import { runBatchCommand } from './run-batch';
@@ -88,6 +89,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   logsCommand,
   stopCommand,
   retryCommand,
+  redriveCommand,
   iamCommand,
   reportCommand,
   group({
