@@ -1,3 +1,4 @@
+import { deadLetterQueueName, infrastructureName, letterFunctions, letterMachines } from '@ndr/aws';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { App } from 'aws-cdk-lib/core';
 import { spawnSync } from 'node:child_process';
@@ -14,6 +15,11 @@ interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+}
+/** What a rule or a schedule calls. */
+interface Target {
+  readonly Arn: unknown;
+  readonly DeadLetterConfig?: unknown;
 }
 interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
@@ -119,6 +125,23 @@ it('starts the state machines at the times of the environment', () => {
     ['catch-up', 'rate(60 minutes)', 'Europe/Berlin'],
     ['measure-ages', 'rate(1 hour)', 'UTC'],
   ]);
+});
+
+it('keeps the letters of those alone to whom the command line hands them over', () => {
+  const [queue, ...others] = resourcesOf('full', 'AWS::SQS::Queue').map(({ Properties }) => Properties.QueueName);
+  expect([queue, others]).toEqual([deadLetterQueueName({ name: 'full' }), []]);
+  const { Resources } = templateOf('full');
+  const nameOf = (arn: unknown) => {
+    const [, id = ''] = /"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/.exec(JSON.stringify(arn)) ?? [];
+    return Resources[id]?.Properties.StateMachineName ?? Resources[id]?.Properties.FunctionName;
+  };
+  const targets = [
+    ...resourcesOf('full', 'AWS::Events::Rule').flatMap(({ Properties }) => Properties.Targets as readonly Target[]),
+    ...resourcesOf('full', 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties.Target as Target),
+  ];
+  expect(targets.filter(({ DeadLetterConfig }) => DeadLetterConfig === undefined)).toEqual([]);
+  const known = [...letterMachines, ...letterFunctions].map((target) => infrastructureName({ name: 'full' }, target));
+  expect(new Set(targets.map(({ Arn }) => nameOf(Arn)))).toEqual(new Set(known));
 });
 
 it('lets an alarm tell people of each thing that can fail, and how to go on', () => {

@@ -1,3 +1,4 @@
+import { infrastructureName } from '@ndr/aws';
 import { baselineHorizons, orchestrationSettings, stateMachineNames, type BaselineHorizon } from '@ndr/pipelines';
 import {
   Alarm,
@@ -15,7 +16,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ageMetrics, dimensionsOf, metricNamespace, type MetricOwner } from '../orchestration/age-metrics';
 import type { StateMachines } from '../orchestration/state-machines';
-import { nameIn, type InfrastructureSources } from '../sources';
+import type { InfrastructureSources } from '../sources';
 
 interface Watched {
   readonly topic: ITopic;
@@ -46,7 +47,7 @@ export class Alarms extends Construct {
     const settings = orchestrationSettings.parse(environment.orchestration ?? {});
     const ring = ({ name: purpose, metric, threshold, description }: AlarmOptions) => {
       const alarm = new Alarm(this, purpose, {
-        alarmName: nameIn(environment, purpose),
+        alarmName: infrastructureName(environment, purpose),
         alarmDescription: description,
         ...{ metric, threshold, evaluationPeriods: 1, treatMissingData: TreatMissingData.NOT_BREACHING },
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -68,21 +69,21 @@ export class Alarms extends Construct {
           label: `Executions of ${machine} that did not succeed`,
         }),
         threshold: 1,
-        description: `A run of the state machine ${machine} failed; a message names the run and how to go on with it. What is missing: ndr status --env ${name}; to run it: ndr backfill --missing --env ${name}`,
+        description: `A run of the state machine ${machine} failed; a message names the run and how to go on with it. Without a message, the service failed: ndr redrive --env ${name}. What is missing: ndr status --env ${name}; to run it: ndr backfill --missing --env ${name}`,
       });
     }
     ring({
       name: 'dead-letters',
       metric: watched.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,
-      description: `Events could not be handed over. Once the cause is mended, apps/infra/README.md (Dead letters) says how they are sent again; what they were about: ndr status --env ${name}`,
+      description: `Events could not be handed over. Once the cause is mended: ndr redrive --env ${name}; what they are about: ndr redrive --env ${name} --dry-run`,
     });
     for (const [purpose, lambda] of Object.entries(watched.functions)) {
       ring({
         name: `${purpose}-errors`,
         metric: lambda.metricErrors({ period: Duration.hours(1) }),
         threshold: 1,
-        description: `The function ${nameIn(environment, purpose)} failed: its log /ndr/${name}/${purpose} says why.`,
+        description: `The function ${infrastructureName(environment, purpose)} failed: its log /ndr/${name}/${purpose} says why.`,
       });
     }
     for (const [project, versions] of Object.entries(projects)) {

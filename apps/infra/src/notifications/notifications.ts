@@ -1,9 +1,8 @@
-import type { Environment } from '@ndr/aws';
+import { infrastructureName, type Environment } from '@ndr/aws';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { nameIn } from '../sources';
 
 /** The topic that tells people of failures. Messages hold names and reasons, no data. */
 export class Notifications extends Construct {
@@ -12,7 +11,7 @@ export class Notifications extends Construct {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
-      topicName: nameIn(environment, 'notifications'),
+      topicName: infrastructureName(environment, 'notifications'),
       displayName: `ndr ${environment.name}`,
       enforceSSL: true,
     });

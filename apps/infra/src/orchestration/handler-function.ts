@@ -1,4 +1,4 @@
-import type { Policy } from '@ndr/aws';
+import { infrastructureName, type Policy } from '@ndr/aws';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, CfnFunction, Function as LambdaFunction, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -6,7 +6,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { handlerCode, nodeVersion } from './handler-code';
 import { acknowledgeWildcards } from '../acknowledge';
-import { nameIn, type InfrastructureSources } from '../sources';
+import type { InfrastructureSources } from '../sources';
 
 /** Days for which logs stay unless the environment says otherwise. */
 const logsKept = 90;
@@ -52,7 +52,7 @@ export class HandlerFunction extends Construct {
       'Keys of records and names of executions are made by runs; network interfaces know no ARN.',
     );
     this.lambda = new LambdaFunction(this, 'Function', {
-      functionName: nameIn(environment, purpose),
+      functionName: infrastructureName(environment, purpose),
       description: `ndr ${environment.name}: ${purpose}`,
       runtime: new Runtime(`nodejs${String(nodeVersion)}.x`, RuntimeFamily.NODEJS),
       architecture: Architecture.ARM_64,

@@ -1,4 +1,4 @@
-import { pipelineArns, type Environment } from '@ndr/aws';
+import { infrastructureName, pipelineArns, type Environment } from '@ndr/aws';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -6,7 +6,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StateMachines } from './state-machines';
 import type { TaskFunctions } from './task-functions';
-import { nameIn, type InfrastructureSources } from '../sources';
+import type { InfrastructureSources } from '../sources';
 
 interface Targets {
   readonly functions: TaskFunctions;
@@ -24,7 +24,7 @@ export class Triggers extends Construct {
     const { environment, jobSpecSets } = sources;
     const { functions, machines, deadLetters } = targets;
     new Rule(this, 'BatchRecorded', {
-      ruleName: nameIn(environment, 'batch-recorded'),
+      ruleName: infrastructureName(environment, 'batch-recorded'),
       description: 'A mini-batch is complete: its record was put.',
       eventPattern: {
         source: ['aws.s3'],
@@ -37,7 +37,7 @@ export class Triggers extends Construct {
       targets: [new SfnStateMachine(machines.of('batch'), { deadLetterQueue: deadLetters, ...retried })],
     });
     new Rule(this, 'ExecutionEnded', {
-      ruleName: nameIn(environment, 'execution-ended'),
+      ruleName: infrastructureName(environment, 'execution-ended'),
       description: 'An execution of a pipeline has ended: the task that waits for it goes on.',
       eventPattern: {
         source: ['aws.sagemaker'],
