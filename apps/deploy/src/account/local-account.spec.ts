@@ -269,7 +269,7 @@ describe('executions', () => {
     expect(await start('once', { token: 'weekly' })).not.toBe(arns[0]);
   });
 
-  it('run selected steps, with the results of the newest execution for the others', async () => {
+  it('run selected steps, with the results of the newest execution in which the others succeeded', async () => {
     await put('selects', 'echo one', 'echo two', 'echo three');
     expect(await run(startCommand, { pipeline: 'selects', select: 'Step2' })).toMatchObject({
       code: 'execution.no-source',
@@ -277,6 +277,13 @@ describe('executions', () => {
     await run(startCommand, { pipeline: 'selects', wait: true });
     const { answer } = await run(startCommand, { pipeline: 'selects', select: 'Step1..Step2', wait: true });
     expect(answer).toMatchObject({ status: 'Succeeded', selectedSteps: ['Step1', 'Step2'] });
+    await put('selects', 'false', 'echo two', 'echo three');
+    expect(await run(startCommand, { pipeline: 'selects', wait: true })).toMatchObject({
+      answer: { status: 'Failed' },
+    });
+    expect(await run(startCommand, { pipeline: 'selects', select: 'Step2', wait: true })).toMatchObject({
+      answer: { status: 'Succeeded', selectedSteps: ['Step2'] },
+    });
   });
 
   it.each([

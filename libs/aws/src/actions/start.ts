@@ -7,6 +7,7 @@ import { codes, NdrError } from '@ndr/core';
 import { randomUUID } from 'node:crypto';
 import type { ActionContext } from './deployment';
 import { codedFailure, withCodedFailures } from '../account/aws-failure';
+import { readExecution } from '../executions/execution';
 import type { CheckedStart, Selection } from '../executions/start-request';
 import { isAbsence, noSuchPipeline } from '../pipelines/stored-pipeline';
 
@@ -36,16 +37,16 @@ export async function startExecution({ clients, signal }: ActionContext, start: 
   }
 }
 
-async function selectiveConfig(client: SageMakerClient, pipeline: string, { steps, source, needsSource }: Selection) {
-  const reference = source ?? (needsSource ? await newestEnded(client, pipeline) : undefined);
+async function selectiveConfig(client: SageMakerClient, pipeline: string, { steps, source, needs }: Selection) {
+  const reference = source ?? (needs.length > 0 ? await newestWith(needs, client, pipeline) : undefined);
   return {
     SelectedSteps: steps.map((StepName) => ({ StepName })),
     ...(reference !== undefined && { SourcePipelineExecutionArn: reference }),
   };
 }
 
-/** The newest execution whose results can be used: SageMaker takes one that succeeded or failed. */
-async function newestEnded(client: SageMakerClient, pipeline: string): Promise<string> {
+/** The newest execution in which those steps succeeded; SageMaker takes one that succeeded or failed as a whole. */
+async function newestWith(needs: readonly string[], client: SageMakerClient, pipeline: string): Promise<string> {
   const { PipelineExecutionSummaries = [] } = await client.send(
     new ListPipelineExecutionsCommand({
       PipelineName: pipeline,
@@ -54,14 +55,15 @@ async function newestEnded(client: SageMakerClient, pipeline: string): Promise<s
       MaxResults: 100,
     }),
   );
-  const found = PipelineExecutionSummaries.find(({ PipelineExecutionStatus: status }) =>
-    ['Succeeded', 'Failed'].includes(status ?? ''),
-  );
-  if (found?.PipelineExecutionArn !== undefined) return found.PipelineExecutionArn;
+  for (const { PipelineExecutionArn: arn = '', PipelineExecutionStatus: status } of PipelineExecutionSummaries) {
+    if (status !== 'Succeeded' && status !== 'Failed') continue;
+    const { steps } = await readExecution(client, arn);
+    if (needs.every((name) => steps.some((step) => step.name === name && step.status === 'Succeeded'))) return arn;
+  }
   throw new NdrError({
     code: 'execution.no-source',
     place: `pipeline ${pipeline}`,
-    cause: 'the selected steps wait for others, and none of its latest executions succeeded or failed',
+    cause: `the selected steps wait for ${needs.join(', ')}, which succeeded in none of its latest executions that ended`,
     remedy: codes['execution.no-source'].remedy,
   });
 }

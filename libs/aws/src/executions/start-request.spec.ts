@@ -55,11 +55,11 @@ it.each<[string, Partial<StartRequest>, readonly string[]]>([
   expect(refused(request)).toEqual(names.map((name) => expect.stringMatching(` parameter ${name}$`) as string));
 });
 
-it('selects steps, and says whether they need results of others', () => {
+it('selects steps, and says of which others they need results', () => {
   const selection = (select: string) => start({ select }).selection;
-  expect(selection('FGABuilderStep')).toEqual({ steps: ['FGABuilderStep'], needsSource: true });
-  expect(selection('+FGABuilderStep')).toEqual({ steps: ['DeltaBuilderStep', 'FGABuilderStep'], needsSource: false });
-  expect(selection('PairCountsBuilderStep')).toMatchObject({ needsSource: false });
+  expect(selection('FGABuilderStep')).toEqual({ steps: ['FGABuilderStep'], needs: ['DeltaBuilderStep'] });
+  expect(selection('+FGABuilderStep')).toEqual({ steps: ['DeltaBuilderStep', 'FGABuilderStep'], needs: [] });
+  expect(selection('PairCountsBuilderStep')).toMatchObject({ needs: [] });
   expect(start().selection).toBeUndefined();
 });
 

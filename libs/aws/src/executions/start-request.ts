@@ -19,7 +19,7 @@ export interface StartRequest {
   readonly defaults?: Readonly<Record<string, Scalar>>;
   /** Expression that selects steps; all of them unless given. */
   readonly select?: string;
-  /** Execution whose results stand for steps that are not selected; the newest that ended unless given. */
+  /** Execution whose results stand for steps that are not selected; the newest in which these succeeded unless given. */
   readonly source?: string;
   /** Any text: the same one starts one execution, however often it is given. */
   readonly token?: string;
@@ -50,8 +50,8 @@ export interface CheckedStart {
 export interface Selection {
   readonly steps: readonly string[];
   readonly source?: string;
-  /** Whether a selected step uses, or waits for, one that is not. */
-  readonly needsSource: boolean;
+  /** Steps that are not selected, and that selected ones use or wait for. */
+  readonly needs: readonly string[];
 }
 
 /**
@@ -90,7 +90,8 @@ function selectionOf(pipeline: StartablePipeline, expression: string, source: st
   const steps = selectSteps(pipeline, expression);
   const withAncestors = selectSteps(pipeline, steps.map((name) => `+${name}`).join(','));
   if (source !== undefined && pipelineOfExecution(source) !== pipeline.name) throw sourceOfAnother(source, pipeline);
-  return { steps, needsSource: withAncestors.length > steps.length, ...(source !== undefined && { source }) };
+  const needs = withAncestors.filter((name) => !steps.includes(name));
+  return { steps, needs, ...(source !== undefined && { source }) };
 }
 
 const tokenLength = { least: 32, most: 128 } as const;

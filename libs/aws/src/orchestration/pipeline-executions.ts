@@ -38,9 +38,13 @@ export function startOf(
     parameters: { ...Object.fromEntries(processor), ...run.parameters },
     ...(token !== undefined && { token }),
     displayName: displayName(run),
-    // FG-A's step waits for Delta's: an execution that has ended stands for it.
-    ...(run.steps && { selection: { steps: run.steps, needsSource: run.steps.includes('FGABuilderStep') } }),
+    // FG-A's step waits for Delta's: an execution in which that succeeded stands for it.
+    ...(run.steps && { selection: { steps: run.steps, needs: waitedFor(run.steps) } }),
   };
+}
+
+function waitedFor(steps: readonly string[]): readonly string[] {
+  return steps.includes('FGABuilderStep') && !steps.includes('DeltaBuilderStep') ? ['DeltaBuilderStep'] : [];
 }
 
 /** Display names have at most 82 characters, of letters, digits and hyphens. */
