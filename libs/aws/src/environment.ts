@@ -94,6 +94,14 @@ export type Environment = z.infer<typeof environmentSchema> & { readonly name: s
 /** Name of the environment on this machine. */
 export const localEnvironmentName = 'local';
 
+/** A command of `ndr`, as people call it for an environment. */
+export type CommandOf = (command: string) => string;
+
+/** How commands are called for the environment of that name. */
+export function commandsIn(environmentName: string): CommandOf {
+  return (command) => (environmentName === localEnvironmentName ? command : `${command} --env ${environmentName}`);
+}
+
 /** The environment on this machine: it needs no file. */
 export const localEnvironment: Environment = {
   name: localEnvironmentName,

@@ -26,7 +26,14 @@ export { collectAssets, type CollectedAssets } from './code-bundles/collect-asse
 export { preparePipeline, type PreparedPipeline } from './code-bundles/prepare-pipeline';
 export { s3ObjectStore } from './code-bundles/s3-object-store';
 export { uploadAssets, type ObjectStore, type Uploaded } from './code-bundles/upload-assets';
-export { localEnvironment, localEnvironmentName, readEnvironment, type Environment } from './environment';
+export {
+  commandsIn,
+  localEnvironment,
+  localEnvironmentName,
+  readEnvironment,
+  type CommandOf,
+  type Environment,
+} from './environment';
 export { hasEnded, type Execution, type ExecutionStep } from './executions/execution';
 export { pipelineOfExecution } from './executions/execution-arn';
 export { checkStart, type CheckedStart, type StartablePipeline, type StartRequest } from './executions/start-request';

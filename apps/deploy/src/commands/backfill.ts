@@ -1,6 +1,7 @@
 import {
   applyPlan,
   backfillMissing,
+  commandsIn,
   localEnvironmentName,
   planDeployment,
   type ActionContext,
@@ -57,7 +58,7 @@ export const backfillCommand = command({
         const baselinesFrom = from === undefined ? undefined : Date.parse(from);
         runs.push(...(await backfillMissing(account, set, { ...options, baselinesFrom })));
       }
-      context.output.result({ runs }, () => backfillLines(runs));
+      context.output.result({ runs }, () => backfillLines(runs, commandsIn(environment.name)));
       return runs.every(({ status }) => status === 'Succeeded') ? exitCode.done : exitCode.failed;
     });
   },

@@ -1,4 +1,5 @@
 import {
+  commandsIn,
   localEnvironmentName,
   orchestratedRuns,
   readDataHistory,
@@ -39,7 +40,9 @@ export const statusCommand = command({
       const projects: ProjectStatus[] = [];
       for (const { set } of sets) projects.push(await statusOf(account, set, { from, to, isOrchestrated }));
       const executions = await recentExecutions(account, limit);
-      context.output.result({ projects, executions }, () => statusLines(projects, executions));
+      context.output.result({ projects, executions }, () =>
+        statusLines(projects, executions, commandsIn(environment.name)),
+      );
       return exitCode.done;
     });
   },

@@ -21,6 +21,7 @@ beforeEach(() => {
     clock: { now: () => now },
     projectSets: () => Promise.resolve([simulatedSet]),
     linkOf: (arn) => arn,
+    commandOf: (command) => command,
     // Nothing is executed here.
     ...({} as Pick<OrchestrationServices, 'executions' | 'tasks'>),
   };

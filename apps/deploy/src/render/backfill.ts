@@ -1,8 +1,8 @@
-import type { BackfilledRun } from '@ndr/aws';
+import type { BackfilledRun, CommandOf } from '@ndr/aws';
 import { tableLines } from './table';
 
 /** What a person reads of a backfill that has ended. */
-export function backfillLines(runs: readonly BackfilledRun[]): readonly string[] {
+export function backfillLines(runs: readonly BackfilledRun[], commandOf: CommandOf): readonly string[] {
   if (runs.length === 0) return ['Nothing was missing.'];
   const rows = runs.map(({ phase, key, status }) => [phase, key, status]);
   const failed = runs.filter(({ status }) => status !== 'Succeeded');
@@ -10,7 +10,7 @@ export function backfillLines(runs: readonly BackfilledRun[]): readonly string[]
     ...tableLines(['phase', 'run', 'status'], rows),
     ...failed.flatMap(({ key, arn, failureReason = 'no reason was given' }) => [
       `${key}: ${failureReason}`,
-      `  to go on: ndr retry ${arn} --wait`,
+      `  to go on: ${commandOf(`ndr retry ${arn} --wait`)}`,
     ]),
   ];
 }

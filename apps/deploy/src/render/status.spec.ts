@@ -1,4 +1,4 @@
-import type { OrchestratedRun } from '@ndr/aws';
+import { commandsIn, type OrchestratedRun } from '@ndr/aws';
 import { statusLines } from './status';
 import type { HistoryReport } from '../history/history-report';
 
@@ -8,10 +8,10 @@ const report: HistoryReport = {
   baselines: { '7d': none, '30d': none },
 };
 
-const linesOf = (run: Partial<OrchestratedRun>) => {
+const linesOf = (run: Partial<OrchestratedRun>, environment = 'local') => {
   const times = { start: '2024-04-19T00:15:00.000Z', end: '2024-04-19T00:30:00.000Z' };
   const whole = { key: 'batch/20240419T0015Z', state: 'held', ...times, command: 'ndr run-batch …', ...run } as const;
-  return statusLines([{ project: 'office', version: 'v1', report, runs: [whole] }], []);
+  return statusLines([{ project: 'office', version: 'v1', report, runs: [whole] }], [], commandsIn(environment));
 };
 
 it('tells what became of a run, why where that is known, and the command that does it', () => {
@@ -20,4 +20,10 @@ it('tells what became of a run, why where that is known, and the command that do
   expect(linesOf({ state: 'failed', reason: 'DeltaBuilderStep: no file' })).toContain(
     'gave up: batch/20240419T0015Z: DeltaBuilderStep: no file; ndr run-batch …',
   );
+});
+
+it('tells how to fill what is missing, in the environment that was looked at', () => {
+  const command = 'To fill it: ndr backfill --missing --project office --version v1';
+  expect(linesOf({})).toContain(command);
+  expect(linesOf({}, 'staging')).toContain(`${command} --env staging`);
 });

@@ -1,4 +1,4 @@
-import type { OrchestratedRun, RecentExecution } from '@ndr/aws';
+import type { CommandOf, OrchestratedRun, RecentExecution } from '@ndr/aws';
 import { tableLines } from './table';
 import type { BaselinesReport, DayCoverage, HistoryReport } from '../history/history-report';
 
@@ -18,11 +18,12 @@ const shownNames = 8;
 export function statusLines(
   projects: readonly ProjectStatus[],
   executions: readonly RecentExecution[],
+  commandOf: CommandOf,
 ): readonly string[] {
-  return [...projects.flatMap(projectLines), ...executionLines(executions)];
+  return [...projects.flatMap((project) => projectLines(project, commandOf)), ...executionLines(executions, commandOf)];
 }
 
-function projectLines({ project, version, report, runs }: ProjectStatus): readonly string[] {
+function projectLines({ project, version, report, runs }: ProjectStatus, commandOf: CommandOf): readonly string[] {
   if (!report) return [`${project} ${version}: no batch was recorded yet`, ''];
   return [
     `${project} ${version}`,
@@ -34,7 +35,7 @@ function projectLines({ project, version, report, runs }: ProjectStatus): readon
     ...listed('window ends with another novelty baseline now', report.staleNovelty),
     ...Object.entries(report.baselines).flatMap(([horizon, baselines]) => baselineLines(horizon, baselines)),
     ...runs.map(runLine),
-    ...remedyLines(project, version, report),
+    ...remedyLines({ project, version }, report, commandOf),
     '',
   ];
 }
@@ -71,14 +72,18 @@ function runLine({ key, state, reason, command }: OrchestratedRun): string {
   return `${what}: ${key}${reason === undefined ? '' : `: ${reason}`}; ${command}`;
 }
 
-function remedyLines(project: string, version: string, report: HistoryReport): readonly string[] {
-  const command = `ndr backfill --missing --project ${project} --version ${version}`;
+function remedyLines(
+  { project, version }: Pick<ProjectStatus, 'project' | 'version'>,
+  report: HistoryReport,
+  commandOf: CommandOf,
+): readonly string[] {
+  const command = commandOf(`ndr backfill --missing --project ${project} --version ${version}`);
   const onlyNovelty = report.staleNovelty.length + Object.values(report.baselines).flatMap(({ stale }) => stale).length;
   if (report.missing === 0) return ['Nothing is missing.'];
   return [report.missing > onlyNovelty ? `To fill it: ${command}` : `To renew it: ${command} --novelty`];
 }
 
-function executionLines(executions: readonly RecentExecution[]): readonly string[] {
+function executionLines(executions: readonly RecentExecution[], commandOf: CommandOf): readonly string[] {
   if (executions.length === 0) return ['No execution yet.'];
   const rows = executions.map(({ startTime, pipeline, status, displayName = '' }) => [
     startTime,
@@ -91,7 +96,7 @@ function executionLines(executions: readonly RecentExecution[]): readonly string
     ...tableLines(['started', 'pipeline', 'status', 'name'], rows),
     ...failed.flatMap(({ arn, status, failureReason }) => [
       `${status}${failureReason === undefined ? '' : `: ${failureReason}`}`,
-      `  to go on: ndr retry ${arn} --wait`,
+      `  to go on: ${commandOf(`ndr retry ${arn} --wait`)}`,
     ]),
   ];
 }

@@ -3,6 +3,7 @@ import { fgBBaselinePipelineName, ndr15mPipelineName } from '@ndr/pipelines';
 import type { ActionContext } from './deployment';
 import { listExecutions, type ListedExecution } from './list';
 import { withCodedFailures } from '../account/aws-failure';
+import { commandsIn } from '../environment';
 import { dynamodbLedger } from '../orchestration/dynamodb-ledger';
 import { locksOf, type RunLock } from '../orchestration/run-lock';
 
@@ -48,7 +49,8 @@ export async function orchestratedRuns(
   return items.flatMap(({ value }) => {
     const { state, run, reason, expires_at: expiresAt, execution_arn: executionArn } = value as unknown as RunLock;
     if (state === 'done' || run.version !== version) return [];
-    const { key, start, end, command, coverage } = run;
+    const { key, start, end, coverage } = run;
+    const command = commandsIn(environment.name)(run.command);
     return [
       {
         ...{ key, state: state === 'held' && expiresAt <= Date.now() ? 'lost' : state, start, end, command },

@@ -3,6 +3,7 @@ import { dynamodbLedger } from './dynamodb-ledger';
 import { pipelineExecutions } from './pipeline-executions';
 import type { OrchestrationServices, TaskTokens } from './services';
 import type { ActionContext } from '../actions/deployment';
+import { commandsIn, localEnvironmentName } from '../environment';
 import { readProjectSet } from '../history/project-set';
 import { s3StoredObjects } from '../history/stored-objects';
 import { listStoredSets } from '../job-specs/list-stored-sets';
@@ -37,7 +38,8 @@ export function accountServices(
       );
       return sets.filter((set) => set !== undefined);
     },
-    linkOf: (arn) => executionLink(environment.region, arn),
+    linkOf: (arn) => (environment.name === localEnvironmentName ? undefined : executionLink(environment.region, arn)),
+    commandOf: commandsIn(environment.name),
   };
 }
 

@@ -10,14 +10,15 @@ export interface Notification {
 /** Subjects of SNS have at most 100 characters. */
 const subjectLength = 100;
 
-/** Pipeline, run, step and reason, link, and the command to resume. */
+/** Pipeline, run, step and reason, link, and the commands to look at it and to resume. */
 export function failureNotification(
   run: PipelineRun,
   executionArn: string | undefined,
   error: { readonly Error: string; readonly Cause: string } | undefined,
-  { linkOf }: OrchestrationServices,
+  { linkOf, commandOf }: Pick<OrchestrationServices, 'linkOf' | 'commandOf'>,
 ): Notification {
   const { Error: fault = 'Ndr.Unknown', Cause: cause = '' } = error ?? {};
+  const link = executionArn === undefined ? undefined : linkOf(executionArn);
   const lines = [
     `Pipeline: ${run.pipeline}`,
     `Project: ${run.project}, version ${run.version}`,
@@ -28,10 +29,11 @@ export function failureNotification(
       ? []
       : [
           `Execution: ${executionArn}`,
-          `Link: ${linkOf(executionArn)}`,
-          `To go on with it: ndr retry ${executionArn} --wait`,
+          ...(link === undefined ? [] : [`Link: ${link}`]),
+          `Its logs: ${commandOf(`ndr logs ${executionArn}`)}`,
+          `To go on with it: ${commandOf(`ndr retry ${executionArn} --wait`)}`,
         ]),
-    `To do what is missing: ${run.command}`,
+    `To do what is missing: ${commandOf(run.command)}`,
   ];
   return { subject: `ndr: ${run.project} ${run.key} failed`.slice(0, subjectLength), message: lines.join('\n') };
 }

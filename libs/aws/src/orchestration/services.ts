@@ -2,6 +2,7 @@ import type { OrchestrationSettings, RunFault } from '@ndr/pipelines';
 import type { Ledger } from './ledger';
 import type { PipelineRun } from './pipeline-run';
 import type { StoredObjects } from '../history/stored-objects';
+import type { CommandOf } from '../environment';
 import type { ProjectSet } from '../history/project-set';
 
 /** What handlers work with: AWS in an account, the same services on one machine, functions in a simulation. */
@@ -14,8 +15,9 @@ export interface OrchestrationServices {
   /** Active projects and versions, with the places of their data. */
   readonly projectSets: () => Promise<readonly ProjectSet[]>;
   readonly clock: { now(): Date };
-  /** Page on which people see an execution. */
-  readonly linkOf: (executionArn: string) => string;
+  /** Page on which people see an execution; undefined where there is none. */
+  readonly linkOf: (executionArn: string) => string | undefined;
+  readonly commandOf: CommandOf;
 }
 
 /** Executions of pipelines. */

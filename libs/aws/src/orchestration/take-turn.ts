@@ -25,6 +25,6 @@ export async function takeTurn(input: unknown, services: OrchestrationServices):
     code: 'orchestration.turn',
     place: run.key,
     cause: `${turn.waitsFor} runs over the same slices, and did not end in ${Math.round(waitedMinutes)} minutes`,
-    remedy: `Look at that run, or stop it; then: ${run.command}`,
+    remedy: 'Look at that run, or stop it, then do this one again.',
   });
 }

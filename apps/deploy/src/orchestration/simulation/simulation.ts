@@ -176,6 +176,7 @@ export class Simulation {
       tasks: localTaskTokens(this.waitingTasks),
       projectSets: () => Promise.resolve([simulatedSet]),
       linkOf: (arn) => arn,
+      commandOf: (command) => command,
     };
     const orchestrator = new Orchestrator({
       ...{ name, services, settings, clock: this.clock, waitingTasks: this.waitingTasks, random: this.random },
