@@ -90,7 +90,7 @@ const forms: readonly EventForm[] = [
   form('measure-ages', z.strictObject({}), () => 'ages of batches and baselines'),
 ];
 
-/** Both the event and the ARN of the target must say the same: a letter that somebody else put there starts nothing. */
+/** The event and the ARN of the target must say the same: one that came here by mistake starts nothing. */
 function addresseeOf(body: string, attributes: LetterAttributes, environment: Environment): Addressee {
   if (attributes.IS_PAYLOAD_TRUNCATED === 'true') return { unknown: 'its event was too long, and its end is missing' };
   const event = eventOf(body);
