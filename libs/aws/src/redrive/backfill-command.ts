@@ -1,6 +1,6 @@
-import { localEnvironmentName, type Environment } from '../environment';
+import { commandsIn, type Environment } from '../environment';
 
 /** The command that runs what is missing in an environment, whatever became of its events and executions. */
 export function backfillCommand({ name }: Pick<Environment, 'name'>): string {
-  return name === localEnvironmentName ? 'ndr backfill --missing' : `ndr backfill --missing --env ${name}`;
+  return commandsIn(name)('ndr backfill --missing');
 }

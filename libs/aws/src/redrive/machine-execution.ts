@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from 
 import { NdrError } from '@ndr/core';
 import { stateMachineNames, type StateMachineName } from '@ndr/pipelines';
 import { backfillCommand } from './backfill-command';
-import type { Environment } from '../environment';
+import { commandsIn, type Environment } from '../environment';
 import { machineExecutionArn } from '../iam/state-machine-arn';
 
 /** An execution of a state machine, as far as it says whether it can go on. */
@@ -65,7 +65,7 @@ export async function describeMachineExecution(
       code: 'execution.not-found',
       place: arn,
       cause: 'no state machine has such an execution; those that ended more than 90 days ago are forgotten',
-      remedy: `See which there are: ndr redrive --dry-run --env ${environment.name}; what is missing: ${backfillCommand(environment)}`,
+      remedy: `See which there are: ${commandsIn(environment.name)('ndr redrive --dry-run')}; what is missing: ${backfillCommand(environment)}`,
     });
   }
 }

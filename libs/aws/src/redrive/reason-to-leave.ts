@@ -1,7 +1,7 @@
 import { runsFailedError } from '@ndr/pipelines';
 import { backfillCommand } from './backfill-command';
 import type { MachineExecution } from './machine-execution';
-import type { Environment } from '../environment';
+import { commandsIn, type Environment } from '../environment';
 import { failedRunsOf } from '../orchestration/conclude';
 
 /**
@@ -19,7 +19,7 @@ export function reasonToLeave(
   }
   if (notRedrivable !== undefined) return notRedrivable;
   if (status === 'ABORTED' && !isNamed) {
-    return `somebody stopped it; to let it go on: ndr redrive ${arn} --env ${environment.name}`;
+    return `somebody stopped it; to let it go on: ${commandsIn(environment.name)(`ndr redrive ${arn}`)}`;
   }
   return undefined;
 }
