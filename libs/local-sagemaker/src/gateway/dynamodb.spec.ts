@@ -274,6 +274,24 @@ describe('the tables of DynamoDB', () => {
     expect(await contentOf(client)).toHaveLength(2);
   });
 
+  it('keep their settings and items when the end came before a refused change of them was forgotten', async () => {
+    let client = await start();
+    await client.send(table('items'));
+    const TimeToLiveSpecification = { AttributeName: 'ends', Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: 'items', TimeToLiveSpecification }));
+    await client.send(put('a'));
+    const body = {
+      ...table('items').input,
+      AttributeDefinitions: [{ AttributeName: 'other', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'other', KeyType: 'HASH' }],
+    };
+    appendFileSync(journal(), `${JSON.stringify({ region: 'us-east-1', operation: 'CreateTable', body })}\n`);
+    for (let time = 0; time < 2; time += 1) client = await start();
+    expect(await contentOf(client)).toEqual([{ id: { S: 'a' } }]);
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: 'items' }));
+    expect(TimeToLiveDescription).toMatchObject({ TimeToLiveStatus: 'ENABLED' });
+  });
+
   it('are not served from a damaged journal, which stays as it is', async () => {
     const damaged = `{"region":"us-east-1","operation":"ListTables","body":{}}\n{"damage\n`;
     writeFileSync(journal(), damaged);

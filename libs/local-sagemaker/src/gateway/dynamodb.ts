@@ -39,7 +39,7 @@ export class Dynamodb {
       // Only the last one may be refused: then it was before, too, and the end came before it was taken back.
       if (refused) throw refused;
       refused = await dynamodb.repeat(entry);
-      if (effectOf(entry.operation) === 'changes-tables') changes.push(entry);
+      if (!refused && effectOf(entry.operation) === 'changes-tables') changes.push(entry);
     }
     await journal.replace(keptEntries(changes, (region, operation, body) => dynamodb.ask(region, operation, body)));
     return dynamodb;
