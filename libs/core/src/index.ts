@@ -94,6 +94,7 @@ export { cacheKeys } from './pipeline/policies/cache-keys';
 export { asPythonSdk } from './pipeline/python-sdk/compatible';
 export { sourceOf, type SourceOptions } from './pipeline/source/source-of';
 export type { CachePolicy } from './pipeline/policies/cache';
+export { parseDuration, type Duration } from './pipeline/policies/duration';
 export type { ExperimentConfig } from './pipeline/policies/experiment';
 export { parallelism, type ParallelismConfiguration } from './pipeline/policies/parallelism';
 export type { PropertyFile } from './pipeline/policies/property-file';

@@ -1,22 +1,23 @@
-const form = /^P?(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
+import { parseDuration } from '@ndr/core';
+
+/** The earliest instant that a Date can be. */
+const earliestMs = -8.64e15;
 
 /**
- * The instant that lies an ISO 8601 duration such as `P30D`, `P4DT12H` or `P1M` before `instant`, by the calendar in
- * UTC; undefined when `duration` is none. SageMaker takes it without the P, too.
+ * The instant that lies a duration such as `P30D` or `P1M` before `instant`, by the calendar in UTC; undefined when
+ * `duration` is none. Of one that reaches beyond what a Date can be, the earliest instant.
  */
 export function before(instant: Date, duration: string): Date | undefined {
-  const parts = form.exec(duration);
-  if (!parts) return undefined;
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
+  const parsed = parseDuration(duration);
+  if (!parsed) return undefined;
+  const { years, months, weeks, days, hours, minutes, seconds } = parsed;
   const found = new Date(instant);
   const day = found.getUTCDate();
   found.setUTCDate(1);
   found.setUTCFullYear(found.getUTCFullYear() - years, found.getUTCMonth() - months);
   found.setUTCDate(Math.min(day, daysOfMonth(found)) - weeks * 7 - days);
   found.setTime(found.getTime() - ((hours * 60 + minutes) * 60 + seconds) * 1000);
-  return found;
+  return Number.isNaN(found.getTime()) ? new Date(earliestMs) : found;
 }
 
 function daysOfMonth(instant: Date): number {

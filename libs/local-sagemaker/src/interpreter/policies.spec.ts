@@ -192,6 +192,7 @@ describe('the step cache', () => {
     ['P4DT12H', '2024-03-26T00:00:00.000Z'],
     ['T16m', '2024-03-30T11:44:00.000Z'],
     ['2W', '2024-03-16T12:00:00.000Z'],
+    ['P300000Y', '-271821-04-20T00:00:00.000Z'],
   ])('counts %s back by the calendar', (duration, expected) => {
     expect(before(new Date('2024-03-30T12:00:00Z'), duration)?.toISOString()).toBe(expected);
   });

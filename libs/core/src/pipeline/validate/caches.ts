@@ -1,8 +1,6 @@
 import { error, type Finding, type Rule } from './finding';
+import { parseDuration } from '../policies/duration';
 import { isMembers, type Members } from '../values/template';
-
-/** An ISO 8601 duration with at least one part, such as `P30D`, `PT12H` or `P4DT12H`. */
-const duration = /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/;
 
 /** A step's cache is on or off, and its results expire after a duration that SageMaker can read. */
 export const cachePolicies: Rule = ({ steps }) =>
@@ -18,7 +16,7 @@ function faultsOf(
   { Enabled: enabled, ExpireAfter: expiry }: Members,
   fault: (cause: string, member?: string) => Finding,
 ): readonly Finding[] {
-  const isDuration = expiry === undefined || (typeof expiry === 'string' && duration.test(expiry));
+  const isDuration = expiry === undefined || (typeof expiry === 'string' && parseDuration(expiry) !== undefined);
   return [
     ...(typeof enabled === 'boolean' ? [] : [fault('Enabled must be true or false')]),
     ...(isDuration ? [] : [fault(`${JSON.stringify(expiry)} is no duration such as P30D or PT12H`, '/ExpireAfter')]),

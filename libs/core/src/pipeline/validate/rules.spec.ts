@@ -376,7 +376,7 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
       steps: [processing('A', {}, { CacheConfig: [] })],
       finds: ['error pipeline.cache-config /Steps/0/CacheConfig'],
     },
-    ...['30d', 'P', 'PT', 'P1DT', '1D'].map((ExpireAfter) => ({
+    ...['30 days', 'P', 'PT', 'P1DT', '30'].map((ExpireAfter) => ({
       steps: [processing('A', {}, { CacheConfig: { Enabled: true, ExpireAfter } })],
       finds: ['error pipeline.cache-config /Steps/0/CacheConfig/ExpireAfter'],
     })),
@@ -467,6 +467,11 @@ it.each(cases)('%s: without this rule something would not be found', (name, exam
   const found = subject && others.flatMap(([, rule]) => rule(subject)).map(shown);
   expect(found).toBeDefined();
   expect(found).not.toEqual(expect.arrayContaining([...example.finds]));
+});
+
+it.each(['30d', '5y', 'T16m', '30dT5h', 'p30d', 'P4DT12H'])("takes %p of SageMaker's guide as a cache's age", (age) => {
+  const steps = [processing('A', {}, { CacheConfig: { Enabled: true, ExpireAfter: age } })];
+  expect(validateDefinition(JSON.stringify(definitionOf({ steps, finds: [] })))).toEqual([]);
 });
 
 describe('what is no definition', () => {
