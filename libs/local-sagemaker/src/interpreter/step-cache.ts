@@ -10,7 +10,7 @@ import { valueAt } from './property-path';
  * compares for its type. Undefined for types that it keeps no results of.
  */
 export function cacheKeyOf(type: string, evaluated: ExactObject): string | undefined {
-  const keys = cacheKeys[type];
+  const keys = Object.hasOwn(cacheKeys, type) ? cacheKeys[type] : undefined;
   if (!keys) return undefined;
   const members = keys.map((key) => [key, written(valueAt(evaluated, key.split('/')) ?? null)]);
   return sha256Hex(canonicalJson([type, Object.fromEntries(members)]));

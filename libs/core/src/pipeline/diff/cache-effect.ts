@@ -1,5 +1,6 @@
 import type { FieldChange } from './compare-json';
 import { isObject } from './named-items';
+import { ownMember } from '../own-member';
 import { cacheKeys } from '../policies/cache-keys';
 import type { Json } from '../values/render';
 
@@ -21,7 +22,7 @@ export function cacheEffect(
   changedDefaults: readonly string[],
 ): CacheEffect | undefined {
   if (!isCached(old) || !isCached(now)) return undefined;
-  const keys = cacheKeys[now.Type as string] ?? ['Arguments'];
+  const keys = ownMember(cacheKeys, now.Type as string) ?? ['Arguments'];
   const changed = [...new Set(fields.map(({ pointer }) => keyOf(pointer, keys)))].filter((key) => key !== undefined);
   const used = changedDefaults.filter((name) => keys.some((key) => usesParameter(at(now, key), name)));
   const because = [

@@ -1,4 +1,5 @@
 import { isObject, unordered } from './named-items';
+import { ownMember } from '../own-member';
 import type { Json } from '../values/render';
 import { escaped } from '../values/template';
 
@@ -29,7 +30,7 @@ export function compareJson(
 
 function compareMembers(old: Readonly<Record<string, Json>>, now: Readonly<Record<string, Json>>, pointer: string) {
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) =>
-    compareJson(own(old, name), own(now, name), name, `${pointer}/${escaped(name)}`),
+    compareJson(ownMember(old, name), ownMember(now, name), name, `${pointer}/${escaped(name)}`),
   );
 }
 
@@ -45,6 +46,3 @@ function withoutEmpty(member: string, json: Json | undefined): Json | undefined 
   const isEmpty = Array.isArray(json) ? json.length === 0 : isObject(json) && Object.keys(json).length === 0;
   return isEmpty ? undefined : json;
 }
-
-const own = (members: Readonly<Record<string, Json>>, name: string) =>
-  Object.hasOwn(members, name) ? members[name] : undefined;

@@ -137,6 +137,14 @@ describe('the cache of a step', () => {
     });
   });
 
+  it('depends on all that a step of an unknown type sends, whatever the type is called', () => {
+    const unknown = (text: string) => ({ ...step('A', { X: text }, cached), Type: 'constructor' });
+    expect(diff([unknown('a')], [unknown('b')])[0]?.cache).toEqual({
+      breaks: true,
+      because: ['Arguments is part of its cache key'],
+    });
+  });
+
   it('is nobody to tell of where a step has none', () => {
     expect(diff([step('A', { RoleArn: 'a' })], [step('A', { RoleArn: 'b' })])[0]?.cache).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { malformed } from './malformed';
 import { parseMembers, parseTemplate, type Declared } from './parse-template';
 import type { ParameterDefinition, PipelineDefinition } from '../definition.schema';
+import { ownMember } from '../own-member';
 import { renderParameter } from '../render-definition';
 import { renderStep } from '../steps/render-step';
 import type { Branches, Step } from '../steps/step';
@@ -54,7 +55,7 @@ export function emitDefinition({ parameters, steps, experiment, members }: Parse
     Steps: () => steps.map((step) => renderStep(step, unplaced)) as Json,
   };
   return Object.fromEntries(
-    Object.entries(members).map(([member, json]) => [member, parts[member]?.() ?? json]),
+    Object.entries(members).map(([member, json]) => [member, ownMember(parts, member)?.() ?? json]),
   ) as PipelineDefinition;
 }
 

@@ -1,6 +1,7 @@
 import { call, list, type Code } from './code';
 import type { Scope } from './scope';
 import { templateCode } from './value-code';
+import { ownMember } from '../own-member';
 import { isList, isMembers, type Template } from '../values/template';
 
 const comparisons: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ export function conditionCode(condition: Template, scope: Scope): Code {
   if (!isMembers(condition)) return templateCode(condition, scope);
   const { Type: type, ...rest } = condition;
   const members = Object.keys(rest).sort().join(' ');
-  const comparison = typeof type === 'string' ? comparisons[type] : undefined;
+  const comparison = typeof type === 'string' ? ownMember(comparisons, type) : undefined;
   if (comparison !== undefined && members === 'LeftValue RightValue') {
     const sides = [rest.LeftValue, rest.RightValue].map((side) => templateCode(side ?? null, scope));
     return call(scope.use(comparison), ...sides);

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
 import { sourceOf } from './source-of';
 import * as core from '../../index';
-import { parseDefinition, type ParsedDefinition } from '../parse/parse-definition';
+import { emitDefinition, parseDefinition, type ParsedDefinition } from '../parse/parse-definition';
 import type { Pipeline } from '../pipeline';
 import { synth } from '../synth';
 
@@ -187,5 +187,18 @@ describe('what the functions of steps cannot say', () => {
     ],
   ])('is kept: %s', (_what, json) => {
     expect(normalized(definitionOf(imported(json)))).toEqual(normalized(json));
+  });
+
+  it('is kept: a member of the name that every object has one of', () => {
+    const json = definition([stop], { constructor: 1 });
+    expect(emitDefinition(parsed(json))).toEqual(json);
+  });
+
+  it('is written in its own words: a step and a condition of the type that every object has a member of', () => {
+    const conditions = [{ Type: 'constructor', LeftValue: 'a', RightValue: 'b' }];
+    const decide = { Name: 'If', Type: 'Condition', Arguments: { Conditions: conditions, IfSteps: [], ElseSteps: [] } };
+    const source = imported(definition([{ ...stop, Type: 'constructor' }, decide]));
+    expect(source).toContain("type: 'constructor'");
+    expect(source).toContain("{ Type: 'constructor', LeftValue: 'a', RightValue: 'b' }");
   });
 });

@@ -5,6 +5,7 @@ import { plainly, processingOptions } from './processing-options';
 import type { Scope } from './scope';
 import { templateCode } from './value-code';
 import { compareJson } from '../diff/compare-json';
+import { ownMember } from '../own-member';
 import { asRequest } from '../shapes/as-request';
 import { shapesOfStep } from '../shapes/step-types';
 import { callbackStep } from '../steps/callback';
@@ -82,7 +83,7 @@ function outputOptions({ request = {}, settings }: Step) {
 }
 
 function requestStepCode(step: Step, scope: Scope): StepCode | undefined {
-  const by = requestSteps[step.type];
+  const by = ownMember(requestSteps, step.type);
   const structure = shapesOfStep(step.type)?.request;
   if (by === undefined || structure === undefined || !step.request) return undefined;
   const common = commonOptions(step);

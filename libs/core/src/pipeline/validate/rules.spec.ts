@@ -474,6 +474,17 @@ it.each(['30d', '5y', 'T16m', '30dT5h', 'p30d', 'P4DT12H'])("takes %p of SageMak
   expect(validateDefinition(JSON.stringify(definitionOf({ steps, finds: [] })))).toEqual([]);
 });
 
+it.each(['constructor', 'toString', '__proto__'])('knows no step and no condition of the type %p', (type) => {
+  const steps = [
+    { Name: 'A', Type: type, Arguments: {}, CacheConfig: { Enabled: true } },
+    condition('If', [{ ...equal(get('Execution.PipelineName'), 'x'), Type: type }]),
+  ];
+  expect(validateDefinition(JSON.stringify(definitionOf({ steps, finds: [] }))).map(shown)).toEqual([
+    'warning pipeline.unknown-step-type /Steps/0/Type',
+    'error pipeline.condition /Steps/1/Arguments/Conditions/0/Type',
+  ]);
+});
+
 describe('what is no definition', () => {
   it.each<[string, string[]]>([
     ['{', ['']],

@@ -1,5 +1,6 @@
 import { error, warning, type Finding, type Rule } from './finding';
 import type { StepSubject } from './subject';
+import { ownMember } from '../own-member';
 import { shapesOfStep, stepTypes } from '../shapes/step-types';
 import { isList, isMembers } from '../values/template';
 
@@ -28,8 +29,8 @@ const requiredArguments: Readonly<Record<string, readonly string[]>> = {
 export const requiredStepMembers: Rule = ({ steps }) =>
   steps.flatMap((subject) => {
     const { step, pointer, place } = subject;
-    const missing = (required[step.type] ?? []).filter((member) => !Object.hasOwn(step.settings, member));
-    const missingArguments = (requiredArguments[step.type] ?? []).filter(
+    const missing = (ownMember(required, step.type) ?? []).filter((member) => !Object.hasOwn(step.settings, member));
+    const missingArguments = (ownMember(requiredArguments, step.type) ?? []).filter(
       (member) => !Object.hasOwn(step.request ?? {}, member),
     );
     const finding = (member: string, at: string) =>
