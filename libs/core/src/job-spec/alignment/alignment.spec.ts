@@ -79,6 +79,14 @@ it('names a prefix that is read elsewhere than it is written, with the value and
   ]);
 });
 
+it('says of a format that it is another one, not another place', () => {
+  const [found] = misalignmentsOf(setOf({ counting: { reads: { source: { format: 'parquet' } } } }));
+  expect(found?.cause).toBe(
+    'counting reads source as "parquet", which is not the format of its files; ' +
+      'summing has "jsonl" (summing.yaml:3:1: reads.source.format)',
+  );
+});
+
 it.each<[string, Written, readonly string[][]]>([
   [
     'a prefix that is written elsewhere than it is read',

@@ -36,13 +36,14 @@ export const samePlace: AlignmentRule = (set) => {
 };
 
 function differences(reader: LocatedDataset, source: LocatedDataset): readonly Misalignment[] {
+  const faults = { s3_prefix: 'is elsewhere', format: 'is not the format of its files' };
   return (['s3_prefix', 'format'] as const).flatMap((field) => {
     const [here, there] = [reader.location[field], source.location[field]];
     if (here === there) return [];
     const path = ['reads', reader.name, field];
     const sides = [sideOf(reader.member, path), sideOf(source.member, [source.access, source.name, field])] as const;
     const { jobName } = reader.member.definition;
-    return [misalignment(sides, `${jobName} reads ${reader.name} as ${JSON.stringify(here)}, which is elsewhere`)];
+    return [misalignment(sides, `${jobName} reads ${reader.name} as ${JSON.stringify(here)}, which ${faults[field]}`)];
   });
 }
 
