@@ -17,9 +17,9 @@ import { handleLogsRequest, jobLogFolder } from './logs';
 import { readImages, type ImageTable } from './processing/images';
 import { findIsolation, type Isolation } from './processing/isolation';
 import { endProcessesBelow } from './processing/job-processes';
+import { JobRunner } from './processing/job-runner';
 import type { ProcessingJob } from './processing/processing-job';
-import { runProcessingJob, type JobFolders } from './processing/run-job';
-import { StandaloneJobs } from './processing/standalone-jobs';
+import type { JobFolders } from './processing/run-job';
 import type { JvmOfJob } from './processing/smspark-submit/install';
 import type { PythonEnvironment } from './python/python-environment';
 import { BucketFolders, type ObjectStore } from './storage/bucket-folders';
@@ -181,7 +181,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
   private readonly processingJobs: ProcessingJobs;
   private readonly share: MachineShare;
   private readonly interpreter: Interpreter;
-  private readonly jobRunner: StandaloneJobs;
+  private readonly jobRunner: JobRunner;
   private isClosing = false;
   private readonly abandon = () => this.interpreter.abandon();
   /** A hint that fails is none: the job meets what is wrong, and tells it. */
@@ -265,7 +265,7 @@ class OpenLocalSagemaker implements LocalSagemaker {
   }
 
   private openInterpreter(): Interpreter {
-    const { options, parts, account, awsEnvironment, objectStore: buckets, memoryMb, processingJobs } = this;
+    const { options, parts, account, awsEnvironment, objectStore: buckets, memoryMb } = this;
     const { folder, images } = parts;
     return openInterpreter({
       ...{ account, buckets, images, memoryMb, executions: this.executions, reporter: this.reporter },
@@ -280,32 +280,15 @@ class OpenLocalSagemaker implements LocalSagemaker {
       logs: folder.logs,
       lambdaTimeoutMs: options.lambdaTimeoutMs ?? defaultLambdaTimeoutMs,
       callbackTimeoutMs: options.callbackTimeoutMs ?? defaultCallbackTimeoutMs,
-      runJob: async ({ job, identity, executionArn: arn, spark }, signal) => {
-        processingJobs.start({ ...identity, request: JSON.stringify(job), executionArn: arn }, new Date());
-        const end = await runProcessingJob(
-          job,
-          identity,
-          { ...this.jobHost, spark },
-          this.foldersOf(identity.name),
-          signal,
-        );
-        processingJobs.end(identity.name, end, new Date());
-        return end;
-      },
+      runJob: (job, signal) => this.jobRunner.runOfStep(job, signal),
     });
   }
 
-  private openJobRunner(): StandaloneJobs {
-    const { memoryMb, share } = this;
-    return new StandaloneJobs({
-      jobs: this.processingJobs,
-      host: this.jobHost,
-      sparkOf: async (job) => ({ memoryMb, jvm: await this.jvmOfJob(job) }),
+  private openJobRunner(): JobRunner {
+    const { processingJobs: jobs, jobHost: host, share, memoryMb, jvmOfJob } = this;
+    return new JobRunner({
+      ...{ jobs, host, share, memoryMb, jvmOfJob },
       foldersOf: (jobName) => this.foldersOf(jobName),
-      whenThereIsRoom: async (run, signal) => {
-        const held = await share.take({ processes: 1, memoryMb }, signal);
-        return run().finally(() => held.release());
-      },
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Interpreter } from '../interpreter';
 import type { LocalAccount } from '../interpreter/identity';
-import type { StandaloneJobs } from '../processing/standalone-jobs';
+import type { JobRunner } from '../processing/job-runner';
 import type { BucketFolders } from '../storage/bucket-folders';
 import type { ClientTokens } from '../storage/client-tokens';
 import type { StateDatabase } from '../storage/database';
@@ -21,7 +21,7 @@ export interface SageMakerContext {
   /** Where definitions in S3 lie. */
   readonly buckets: BucketFolders;
   readonly interpreter: Interpreter;
-  readonly jobRunner: StandaloneJobs;
+  readonly jobRunner: JobRunner;
   /** Whether the server is about to end: nothing begins any more. */
   readonly isClosing: () => boolean;
 }

@@ -9,6 +9,11 @@ export interface Need {
   readonly memoryMb: number;
 }
 
+/** What the instances of a job need, each with a Spark driver of `memoryMb`. */
+export function needOfInstances(count: number, memoryMb: number): Need {
+  return { processes: count, memoryMb: count * memoryMb };
+}
+
 /** A part of the machine that is held until it is released. */
 export interface HeldShare {
   release(): void;

@@ -372,6 +372,15 @@ describe('a retry of an execution', () => {
   });
 });
 
+it('fails a step whose job somebody stopped by itself, and runs nothing behind it', async () => {
+  local.jobs.set('stopped', () => Promise.resolve({ status: 'Stopped', exitMessage: undefined }));
+  const { status, arn } = await local.run(
+    definition([step('A', { entrypoint: ['stopped'] }), step('B', { dependsOn: ['A'] })]),
+  );
+  expect([status, local.statuses(arn)]).toEqual(['Failed', { A: 'Failed' }]);
+  expect(local.step(arn, 'A').failureReason).toContain('the job was stopped');
+});
+
 it('ends an execution whose state cannot be written, and what it started', async () => {
   const { job, open, running } = gate();
   local.jobs.set('wait', job);

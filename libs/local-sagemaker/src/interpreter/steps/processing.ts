@@ -2,6 +2,7 @@ import type { Json } from '@ndr/core';
 import type { StepType } from './step-type';
 import { isExactObject, plainJson } from '../exact-json';
 import { processingJobArn } from '../identity';
+import { needOfInstances } from '../machine-share';
 import { exceptionOf } from '../retries';
 import type { StepOutcome } from '../step-outcome';
 import { instanceLog, jobLogFolder } from '../../logs';
@@ -19,8 +20,7 @@ export const processingStep: StepType = {
     const resources = isExactObject(request) ? request.ProcessingResources : undefined;
     const cluster = isExactObject(resources) ? resources.ClusterConfig : undefined;
     const count = isExactObject(cluster) ? cluster.InstanceCount : undefined;
-    const processes = typeof count === 'number' ? count : 1;
-    return { processes, memoryMb: processes * memoryMb };
+    return needOfInstances(typeof count === 'number' ? count : 1, memoryMb);
   },
 
   async run(attempt) {
@@ -36,16 +36,17 @@ export const processingStep: StepType = {
     });
     const spark = { memoryMb: host.memoryMb, jvm: await host.jvmOfJob(job) };
     const end = await host.runJob({ job, identity, executionArn, spark, logs }, stop);
-    return outcomeOf(end, description(job, identity, startTime, end));
+    return outcomeOf(end, description(job, identity, startTime, end), stop);
   },
 };
 
-function outcomeOf(end: JobEnd, properties: Json): StepOutcome {
+function outcomeOf(end: JobEnd, properties: Json, stop: AbortSignal): StepOutcome {
   switch (end.status) {
     case 'Completed':
       return { status: 'Succeeded', properties };
     case 'Stopped':
-      return { status: 'Stopped' };
+      if (stop.aborted) return { status: 'Stopped' };
+      return { status: 'Failed', reason: 'ClientError: the job was stopped, and its execution was not' };
     case 'Failed': {
       const exception = exceptionOf(end.failureReason);
       return { status: 'Failed', reason: end.failureReason, ...(exception && { exception }) };
