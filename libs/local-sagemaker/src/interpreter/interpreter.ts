@@ -54,6 +54,11 @@ export interface Interpreter {
    */
   stop(arn: string): void;
   /**
+   * Finds what keeps an execution from being retried.
+   * @throws NdrError as `retry`
+   */
+  checkRetry(arn: string): void;
+  /**
    * Runs an execution that failed or was stopped again: steps that succeeded keep their results, the others start anew.
    * @throws NdrError `local.unknown-execution`, `local.not-retryable` unless it failed or was stopped, or as `check`
    */

@@ -75,7 +75,7 @@ class LocalInterpreter implements Interpreter {
     );
   }
 
-  retry(arn: string, options: RunOptions = {}): RunningExecution {
+  checkRetry(arn: string): void {
     const execution = this.executions.execution(arn);
     if (this.runs.has(arn) || (execution.status !== 'Failed' && execution.status !== 'Stopped')) {
       throw wrongStatus('local.not-retryable', execution, 'Retry an execution that failed or was stopped.');
@@ -83,8 +83,12 @@ class LocalInterpreter implements Interpreter {
     const definition = readDefinition(execution.pipelineName, execution.definition);
     const { selected } = selectionOf(definition.steps, execution.selectiveExecution);
     checkRunnable(definition, execution.parameters, selected, this.runnable);
+  }
+
+  retry(arn: string, options: RunOptions = {}): RunningExecution {
+    this.checkRetry(arn);
     this.executions.change(arn, 'Executing');
-    return this.run({ ...execution, status: 'Executing' }, options);
+    return this.run(this.executions.execution(arn), options);
   }
 
   limitParallelism(arn: string, steps: number): void {

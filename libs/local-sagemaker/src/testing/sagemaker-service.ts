@@ -107,6 +107,7 @@ class IdleInterpreter {
     this.executions.change(arn, 'Stopping');
     this.asked.push(['stop', arn]);
   };
+  readonly checkRetry: Interpreter['checkRetry'] = () => undefined;
   readonly retry = (arn: string) => {
     this.executions.change(arn, 'Executing');
     this.asked.push(['retry', arn]);

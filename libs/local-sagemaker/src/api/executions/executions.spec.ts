@@ -12,6 +12,7 @@ import {
   UpdatePipelineExecutionCommand,
   type StartPipelineExecutionRequest,
 } from '@aws-sdk/client-sagemaker';
+import { NdrError } from '@ndr/core';
 import { definition, get, shellStep } from '../../testing/definitions';
 import { SageMakerService } from '../../testing/sagemaker-service';
 
@@ -135,6 +136,32 @@ describe('executions', () => {
     end(PipelineExecutionArn, 'Succeeded');
     await expect(retry()).rejects.toMatchObject({ name: 'ConflictException' });
     expect(service.asked.map(([what]) => what)).toEqual(['start', 'stop', 'retry']);
+  });
+
+  it('are as they were when nothing here can retry them, and the token of such a request is not used up', async () => {
+    const PipelineExecutionArn = await start();
+    end(PipelineExecutionArn, 'Failed');
+    const retry = () => {
+      const more = { ParallelismConfiguration: { MaxParallelExecutionSteps: 7 }, ClientRequestToken: token };
+      return service.client.send(new RetryPipelineExecutionCommand({ PipelineExecutionArn, ...more }));
+    };
+    const gone = {
+      code: 'local.unsupported',
+      place: 'step S',
+      cause: 'its handler is gone',
+      remedy: 'Put it back.',
+    } as const;
+    const check = jest.spyOn(service.context.interpreter, 'checkRetry').mockImplementation(() => {
+      throw new NdrError(gone);
+    });
+    await expect(retry()).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await describeExecution(PipelineExecutionArn)).toMatchObject({
+      PipelineExecutionStatus: 'Failed',
+      ParallelismConfiguration,
+    });
+    check.mockReset();
+    await retry();
+    expect(service.asked.at(-1)).toEqual(['retry', PipelineExecutionArn]);
   });
 
   it('take new texts and another limit while they run', async () => {
