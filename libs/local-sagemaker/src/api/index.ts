@@ -49,4 +49,5 @@ const serviceErrors: Readonly<Record<string, (message: string) => ServiceError>>
   'local.unknown-execution': notFound,
   'local.not-running': conflict,
   'local.not-retryable': conflict,
+  'local.disk-full': internalFailure,
 };

@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { definition, shellStep } from '../../testing/definitions';
 import { SageMakerService } from '../../testing/sagemaker-service';
+import { onSmallDisk } from '../../testing/small-disk';
 
 let service: SageMakerService;
 beforeEach(async () => {
@@ -108,6 +109,22 @@ describe('pipelines', () => {
     await expect(create('x', { PipelineDefinition: undefined, PipelineDefinitionS3Location })).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Unable to access the pipeline definition at s3://bucket/link.json: the object does not exist.',
+    });
+  });
+
+  it('that find no room on the disk are a fault of the service, which clients try again', async () => {
+    await onSmallDisk('pipelines on a full disk', '4m', async (disk) => {
+      const small = await SageMakerService.open(join(disk, 'state'));
+      expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(8 * 2 ** 20))).toThrow('ENOSPC');
+      const request = { PipelineDefinition: first, RoleArn, ClientRequestToken: token };
+      let answer: unknown;
+      for (let number = 0; number < 1000; number += 1) {
+        const answered = await small.post('CreatePipeline', { ...request, PipelineName: `p${number}` });
+        if (answered.status === 200) request.ClientRequestToken = `${token}${number}`;
+        else answer ??= answered;
+      }
+      expect(answer).toMatchObject({ status: 500, body: { __type: 'InternalFailure' } });
+      await small.close();
     });
   });
 
