@@ -32,17 +32,22 @@ async function read({ Bucket, ObjectKey }: ValueOf<'PipelineDefinitionS3Location
   const path = buckets.fileOf(uri);
   // A link that leads out of the buckets leads to nothing that a client may read.
   const file = isContained(buckets.root, path) ? await open(path).catch(() => undefined) : undefined;
-  if (!file) throw validationError(`Unable to access the pipeline definition at ${uri}: the object does not exist.`);
+  if (!file) throw absent(uri);
   try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw absent(uri);
     // One character more than is allowed is enough to know that it is too long, in whatever characters.
-    const { size } = await file.stat();
-    if (size > 4 * longestDefinition) throw tooLong(uri);
+    if (stats.size > 4 * longestDefinition) throw tooLong(uri);
     const text = await file.readFile('utf-8');
     if (text.length > longestDefinition) throw tooLong(uri);
     return text;
   } finally {
     await file.close();
   }
+}
+
+function absent(uri: string) {
+  return validationError(`Unable to access the pipeline definition at ${uri}: the object does not exist.`);
 }
 
 function tooLong(uri: string) {

@@ -112,6 +112,15 @@ describe('pipelines', () => {
     });
   });
 
+  it('take no folder for a definition', async () => {
+    await service.context.buckets.put('s3://definitions/team/a.json', Buffer.from(first));
+    const PipelineDefinitionS3Location = { Bucket: 'definitions', ObjectKey: 'team' };
+    await expect(create('x', { PipelineDefinition: undefined, PipelineDefinitionS3Location })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Unable to access the pipeline definition at s3://definitions/team: the object does not exist.',
+    });
+  });
+
   it('that find no room on the disk are a fault of the service, which clients try again', async () => {
     await onSmallDisk('pipelines on a full disk', '4m', async (disk) => {
       const small = await SageMakerService.open(join(disk, 'state'));
