@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findIsolation, type Isolation } from './isolation';
 import { endProcessesBelow } from './job-processes';
 import { handleLogsRequest, processingLogGroup as logGroupName } from '../logs';
@@ -68,6 +69,18 @@ describe.each<readonly [name: string, isolation: () => Promise<Isolation>]>([
   it('has failed when its time is up, though it ends well on SIGTERM', async () => {
     const end = await jobs.run('trap "exit 0" TERM; while :; do sleep 0.05; done', { maxRuntimeInSeconds: 1 });
     expect(end).toMatchObject({ status: 'Failed', failureReason: expect.stringContaining('MaxRuntimeInSeconds of 1') });
+  });
+
+  it('does not run an instance whose log cannot be followed', async () => {
+    const mark = sleep(3);
+    const ending = jobs.run(`sleep ${mark}`);
+    mkdirSync(join(jobs.logFolder, 'algo-1.log.times'), { recursive: true });
+    expect(await ending).toMatchObject({
+      status: 'Failed',
+      failureReason: expect.stringMatching(/^local\.storage at/),
+    });
+    await delay(500); // in which it would come up
+    expect(processesWith('sleep', mark)).toEqual([]);
   });
 
   it('ends the instances that run when another cannot start', async () => {

@@ -48,9 +48,14 @@ trap : TERM INT
  */
 export function startInstance(sandbox: Sandbox, instance: InstanceCommand): InstanceProcess {
   const log = openLog(instance.logFile);
+  let unfollowLog: (() => void) | undefined;
   try {
-    const child = spawnInstance(sandbox, instance, log);
-    return new RunningInstance(sandbox, child, followLog(instance.logFile));
+    // First, since an instance whose log cannot be followed must not run.
+    unfollowLog = followLog(instance.logFile);
+    return new RunningInstance(sandbox, spawnInstance(sandbox, instance, log), unfollowLog);
+  } catch (error) {
+    unfollowLog?.();
+    throw storageFailure(error, instance.logFile);
   } finally {
     closeSync(log);
   }
