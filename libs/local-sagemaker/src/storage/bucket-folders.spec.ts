@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BucketFolders } from './bucket-folders';
@@ -22,6 +23,18 @@ describe('bucket folders', () => {
     expect(await buckets.exists('s3://bucket/a/b')).toBe(true);
     expect(await buckets.exists('s3://bucket/a')).toBe(false);
     expect(readdirSync(join(folder, 'uploads'))).toEqual([]);
+  });
+
+  it('put an object though its folder goes while it is put, as when its last other object is removed', async () => {
+    const { rename } = files;
+    const moved = jest.spyOn(files, 'rename').mockImplementationOnce((from, to) => {
+      rmSync(join(folder, 'buckets', 'bucket', 'a'), { recursive: true });
+      return rename(from, to);
+    });
+    await put('s3://bucket/a/b');
+    expect(await keys('s3://bucket')).toEqual(['a/b']);
+    expect(moved).toHaveBeenCalledTimes(2);
+    moved.mockRestore();
   });
 
   it('list by the start of the key, in the order of keys', async () => {

@@ -96,11 +96,25 @@ export class BucketFolders implements ObjectStore {
     try {
       await mkdir(this.uploads, { recursive: true });
       await write(upload);
-      await mkdir(dirname(file), { recursive: true });
-      await rename(upload, file);
+      await moveInto(upload, file);
     } catch (error) {
       await rm(upload, { force: true });
       throw storageFailure(error, uri);
+    }
+  }
+}
+
+const triesWhileFoldersVanish = 10;
+
+/** Moves a file to its place; whoever removes the last object of a folder meanwhile removes the folder, too. */
+async function moveInto(upload: string, file: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await rename(upload, file);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === triesWhileFoldersVanish) throw error;
     }
   }
 }
