@@ -349,7 +349,9 @@ describe('a retry of an execution', () => {
     local.executions.startStep(arn, { name: 'Done', type: 'Processing', status: 'Executing', startTime });
     local.executions.changeStep(arn, 'Done', { status: 'Succeeded', properties: {}, endTime: startTime });
     local.executions.startStep(arn, { name: 'Cut', type: 'Processing', status: 'Executing', startTime });
-    recover(local.database, stateFolderAt(local.folder), new Date());
+    const recoveredAt = new Date();
+    recover(local.database, stateFolderAt(local.folder), recoveredAt);
+    expect(local.executions.find(arn)?.modifiedAt).toBe(recoveredAt.toISOString());
     expect(local.executions.result(arn)).toMatchObject({
       ...{ status: 'Failed', failureReason: expect.stringContaining('local.interrupted') },
       steps: [

@@ -13,12 +13,15 @@ export const interruptedReason = `local.interrupted: ${codes['local.interrupted'
  */
 export function recover(database: StateDatabase, folder: StateFolder, now: Date): void {
   // First, since a full disk may be what ended that process.
-  for (const leftover of [folder.sandboxes, folder.uploads]) rmSync(leftover, { recursive: true, force: true });
+  for (const leftover of [folder.sandboxes, folder.uploads]) removeIfPossible(leftover);
   inTransaction(database, () => {
-    for (const table of ['steps', 'executions']) {
+    for (const [table, more] of [
+      ['steps', ''],
+      ['executions', ', modified_at = ?2'],
+    ] as const) {
       database
         .prepare(
-          `UPDATE ${table} SET status = 'Failed', failure_reason = ?, end_time = ?
+          `UPDATE ${table} SET status = 'Failed', failure_reason = ?1, end_time = ?2${more}
            WHERE status IN ('Starting', 'Executing', 'Stopping')`,
         )
         .run(interruptedReason, now.toISOString());
@@ -31,4 +34,13 @@ export function recover(database: StateDatabase, folder: StateFolder, now: Date)
       .run(interruptedReason, now.toISOString());
     new ClientTokens(database).forgetOld(now);
   });
+}
+
+/** What a job left so that it cannot be removed, such as files in a folder that takes no change, is in nobody's way. */
+function removeIfPossible(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Each job has a folder of its own name.
+  }
 }
