@@ -28,6 +28,8 @@ describe('the Python environment', () => {
     variables = { ...process.env, JAVA_HOME: fakeJava(join(workspaceRoot, 'java'), '17.0.9') };
     mkdirSync(join(workspaceRoot, '.venv', 'bin'), { recursive: true });
     writeFileSync(join(workspaceRoot, '.venv', 'half'), '');
+    writeFileSync(join(workspaceRoot, '.venv', 'bin', 'python'), '');
+    writeFileSync(stamp(), '{"lock":');
     await Promise.all([1, 2, 3].map(ensure));
   });
   afterAll(() => rmSync(workspaceRoot, { recursive: true }));
@@ -38,7 +40,7 @@ describe('the Python environment', () => {
 
   it('is made anew when it was left half made', () => {
     expect(existsSync(join(workspaceRoot, '.venv', 'half'))).toBe(false);
-    expect(existsSync(stamp())).toBe(true);
+    expect(JSON.parse(readFileSync(stamp(), 'utf8'))).toMatchObject({ python: expect.stringMatching(/^3\./) });
   });
 
   it('is kept, and made again when its lock file changes', async () => {

@@ -58,9 +58,18 @@ const stampFile = (folder: string) => join(folder, '.ndr-stamp.json');
 
 function isUpToDate(folder: string, lock: string, named: Python | undefined): boolean {
   const python = pythonOf(folder);
-  if (!existsSync(stampFile(folder)) || !existsSync(python) || !existsSync(realpathSync(python))) return false;
-  const stamp = stampSchema.safeParse(JSON.parse(readFileSync(stampFile(folder), 'utf8')));
-  return stamp.success && stamp.data.lock === lock && (named === undefined || stamp.data.python === named.version);
+  if (!existsSync(python) || !existsSync(realpathSync(python))) return false;
+  const stamp = stampOf(folder);
+  return stamp?.lock === lock && (named === undefined || stamp.python === named.version);
+}
+
+/** Undefined where there is none, or where the end came while it was written. */
+function stampOf(folder: string): Stamp | undefined {
+  try {
+    return stampSchema.parse(JSON.parse(readFileSync(stampFile(folder), 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 function digestOf(lockFile: string): string {
