@@ -4,6 +4,7 @@ import type { ExclusiveLock } from './exclusive-lock';
 export class HeldResources {
   private readonly lock: ExclusiveLock;
   private readonly closers: (() => Promise<void>)[] = [];
+  private released: Promise<void> | undefined;
 
   constructor(lock: ExclusiveLock) {
     this.lock = lock;
@@ -17,8 +18,13 @@ export class HeldResources {
     return opened;
   }
 
-  /** Closes everything; a second call has nothing left to do. */
+  /** Closes everything; a second call waits for the first, and leaves alone who has the lock since. */
   async release(): Promise<void> {
+    this.released ??= this.closeAll();
+    await this.released;
+  }
+
+  private async closeAll(): Promise<void> {
     for (const close of this.closers.splice(0)) await close();
     this.lock.release();
   }
