@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Json } from '@ndr/core';
 import type { Handler } from './handlers';
 import type { AwsEnvironment } from './queue';
+import { ownsProcesses } from '../processing/isolation';
+import { endProcessesBelow, sandboxVariable } from '../processing/job-processes';
 
 /** What running a handler needs of the machine. */
 export interface HandlerHost {
@@ -56,6 +58,7 @@ export async function callHandler(handler: Handler, host: HandlerHost, call: Han
       child.stdin?.end(JSON.stringify(call.event));
       const [code] = (await once(child, 'exit')) as [number | null];
       kill(child, 'SIGKILL'); // what the handler left behind
+      if (!ownsProcesses({ words: host.endWithParent })) await endProcessesBelow(folder);
       if (code === 0 || code === failedCode) return answerOf(answerFile);
       if (performance.now() - startedAt >= call.timeoutMs) return { kind: 'timed-out' };
       if (call.signal.aborted) return { kind: 'stopped' };
@@ -88,7 +91,7 @@ function start({ file, language }: Handler, answerFile: string, host: HandlerHos
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', PYTHONUNBUFFERED: '1' };
   const child = spawn(program, rest, {
     cwd: dirname(file),
-    env: { ...environment, ...host.awsEnvironment, ...call.variables },
+    env: { ...environment, ...host.awsEnvironment, ...call.variables, [sandboxVariable]: dirname(answerFile) },
     stdio: ['pipe', log, log],
     detached: true, // its own process group, which a Ctrl-C in the terminal does not reach
   });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '@ndr/core';
 import { definition, get, type StepJson, type TestStep } from '../testing/definitions';
 import { completed, InterpreterRun, type TestOptions } from '../testing/interpreter-run';
+import { processesWith } from '../testing/processes';
 
 // Real processes, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -191,6 +192,16 @@ export function handler() {
     local.handler(`steps/${Type}.py`, 'def handler(event, context):\n    return None');
     const { arn } = await local.run(definition([{ Name: 'Make', Type, Arguments: { ModelPackageGroupName: 'spam' } }]));
     expect(local.step(arn, 'Make')).toMatchObject({ status: 'Succeeded', metadata });
+  });
+
+  it('leaves no process behind, not one of another session', async () => {
+    const mark = `${process.pid}88`;
+    local.handler(
+      'steps/Training.py',
+      `import subprocess\ndef handler(event, context):\n    subprocess.Popen(["sleep", "${mark}"], start_new_session=True)`,
+    );
+    expect((await local.run(definition([train]))).status).toBe('Succeeded');
+    expect(processesWith('sleep', mark)).toEqual([]);
   });
 
   it('ends when the execution stops', async () => {

@@ -25,8 +25,8 @@ const ownProcesses = ['--pid', '--fork', '--kill-child', '--mount-proc'];
 const asRoot = ['unshare', '--mount'];
 const asUser = ['unshare', '--user', '--map-root-user', '--mount'];
 
-/** Whether a process of the instance cannot outlive its first one, wherever it went. */
-export function ownsProcesses({ words }: Isolation): boolean {
+/** Whether what a command behind these words starts cannot outlive it, wherever it went. */
+export function ownsProcesses({ words }: Pick<Isolation, 'words'>): boolean {
   return words.includes('--kill-child');
 }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The environment variable that marks every process of an instance: the instance's folder. */
+/** The environment variable that marks every process of an instance, or of a handler's call: its folder. */
 export const sandboxVariable = 'NDR_SANDBOX';
 
 const roundMs = 20;
