@@ -70,6 +70,24 @@ it('creates a schedule for each horizon of each active version, in a group of th
   });
 });
 
+it('gives the pipeline those values of the environment that it takes, and refuses what it would refuse at night', async () => {
+  const { parameters } = localEnvironment;
+  const environment = newEnvironment({
+    parameters: { ...parameters, OfAnotherPipeline: 'x', ProcessingInstanceCount: 2 },
+  });
+  const [nightly] = pipelineSchedules(environment);
+  expect(nightly?.parameters).toEqual({
+    ...{ ProcessingImageUri: 'ndr-local/spark:3.5', ProcessingInstanceCount: '2' },
+    ...{ ProjectName: 'office', FeatureSpecVersion: 'v1', BaselineHorizon: '7d' },
+  });
+  const requests = observe(clients);
+  await expect(plan(newEnvironment({ parameters: {} }))).rejects.toMatchObject({
+    code: 'parameter.missing',
+    place: expect.stringContaining('ProcessingImageUri') as string,
+  });
+  expect(requests.operations).toEqual([]);
+});
+
 it('makes no write call the second time', async () => {
   const environment = newEnvironment();
   await deploy(environment);

@@ -8,7 +8,7 @@ import {
   UpdateScheduleCommand,
   type SchedulerClient,
 } from '@aws-sdk/client-scheduler';
-import { canonicalJson, codes, compareJson, NdrError } from '@ndr/core';
+import { canonicalJson, codes, compareJson, NdrError, refuse, type Problem } from '@ndr/core';
 import type { PlannedPart } from './change';
 import type { Environment } from '../environment';
 import { pipelineSchedules, scheduleGroup, type PipelineSchedule } from '../schedules/pipeline-schedules';
@@ -21,10 +21,14 @@ export interface PlannedSchedules {
   readonly schedules: readonly PlannedPart[];
 }
 
-/** Compares the schedules that deployment owns with those of EventBridge Scheduler: what is not wanted any more goes. */
+/**
+ * Compares the schedules that deployment owns with those of EventBridge Scheduler: what is not wanted any more goes.
+ * @throws NdrError `parameter.…` when the pipeline would refuse what a schedule starts it with
+ */
 export async function planSchedules(client: SchedulerClient, environment: Environment): Promise<PlannedSchedules> {
   const group = scheduleGroup(environment);
   const wanted = pipelineSchedules(environment);
+  refuse(wanted.flatMap((schedule) => problemsOf(environment, schedule)));
   const stored = await readScheduleGroup(client, group);
   const names = new Set(wanted.map(({ name }) => name));
   const unwanted = [...(stored?.schedules.keys() ?? [])].filter((name) => !names.has(name));
@@ -35,6 +39,14 @@ export async function planSchedules(client: SchedulerClient, environment: Enviro
       ...unwanted.map((name) => scheduleDeletion(client, group, name)),
     ],
   };
+}
+
+function problemsOf({ name }: Environment, schedule: PipelineSchedule): readonly Problem[] {
+  return schedule.problems.map(({ place, ...problem }) => ({
+    ...problem,
+    place: `environment ${name}, schedule ${schedule.name}: ${place}`,
+    remedy: 'Correct the parameters of the environment.',
+  }));
 }
 
 /** Plans that schedules of `group` go which start one of the pipelines of these ARNs. */

@@ -1,5 +1,5 @@
-import { sha256Hex } from '@ndr/core';
-import { fgBBaselinePipelineName, schedules, type Schedule } from '@ndr/pipelines';
+import { checkParameterValues, sha256Hex, type Problem } from '@ndr/core';
+import { buildFgBBaselinePipeline, schedules, type Schedule } from '@ndr/pipelines';
 import { accountResources } from '../iam/account-resources';
 import type { Environment } from '../environment';
 
@@ -13,6 +13,8 @@ export interface PipelineSchedule {
   /** What the scheduler assumes to start it. */
   readonly roleArn: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the pipeline would refuse of them at each start, where nobody looks. */
+  readonly problems: readonly Problem[];
 }
 
 /** Names of schedules have at most 64 characters; what tells two apart stands in the last 8. */
@@ -38,15 +40,21 @@ function baselineSchedule(
   version: string,
 ): readonly PipelineSchedule[] {
   if (!('horizon' in input)) return [];
+  const { role, region, bucket, schedulerRole = role } = environment;
+  const pipeline = buildFgBBaselinePipeline({ roleArn: role, region, defaultBucket: bucket });
+  // An environment has values for other pipelines too.
+  const declared = new Set(pipeline.parameters.map((parameter) => parameter.name));
+  const defaults = Object.entries(environment.parameters).filter(([parameter]) => declared.has(parameter));
+  const parameters = {
+    ...Object.fromEntries(defaults.map(([parameter, value]) => [parameter, String(value)])),
+    ...{ ProjectName: project, FeatureSpecVersion: version, BaselineHorizon: input.horizon },
+  };
   return [
     {
-      ...{ name: nameOf(name, project, version), description, expression, timeZone },
-      pipelineArn: accountResources(environment).sagemaker(`pipeline/${fgBBaselinePipelineName}`),
-      roleArn: environment.schedulerRole ?? environment.role,
-      parameters: {
-        ...Object.fromEntries(Object.entries(environment.parameters).map(([key, value]) => [key, String(value)])),
-        ...{ ProjectName: project, FeatureSpecVersion: version, BaselineHorizon: input.horizon },
-      },
+      ...{ name: nameOf(name, project, version), description, expression, timeZone, parameters },
+      pipelineArn: accountResources(environment).sagemaker(`pipeline/${pipeline.name}`),
+      roleArn: schedulerRole,
+      problems: checkParameterValues(pipeline.parameters, parameters).problems,
     },
   ];
 }
