@@ -132,6 +132,12 @@ it('says that an execution does not exist', async () => {
   expect(outcome).toMatchObject({ code: 'execution.not-found', place: arn });
 });
 
+it('throws why nothing is known when the time is up and the service still throttles', async () => {
+  const error = failure('ThrottlingException', 400);
+  const { outcome } = await follow([{ error }], { timeoutMs: 20 });
+  expect(outcome).toBe(error);
+});
+
 it('answers what is known when the time is up', async () => {
   const { outcome, events } = await follow([{ steps: [step('First', 'Executing')] }], { timeoutMs: 20 });
   expect(outcome).toMatchObject({ status: 'Executing', steps: [{ name: 'First' }] });

@@ -30,7 +30,8 @@ const outageLimitMs = 10 * 60_000;
 
 /**
  * Reports what becomes of an execution, from what it did so far until it ends or the time is up; answers its state
- * then. A service that throttles or fails is asked less and less often.
+ * then. A service that throttles or fails is asked less and less often; its error is thrown when the time is up before
+ * it told anything.
  * @throws NdrError `execution.not-found`; the reason of `signal`; errors of the client
  */
 export async function followExecution(
@@ -51,7 +52,8 @@ export async function followExecution(
       [known, failingSince, pause] = [execution, undefined, pauseAt(Date.now() - begun, interval)];
     } catch (error) {
       failingSince ??= Date.now();
-      if (!isPassing(error, Date.now() - failingSince)) throw error;
+      const isOver = !known && Date.now() - begun >= timeoutMs;
+      if (isOver || !isPassing(error, Date.now() - failingSince)) throw error;
       pause = Math.min(longestPauseMs, pause * 2);
     }
     if (known && hasEnded(known.status)) {
