@@ -12,6 +12,11 @@ it.each([
   ['AccessDeniedException', status(400), 'aws.access-denied'],
   ['AccessDenied', status(403), 'aws.access-denied'],
   ['ThrottlingException', status(400), 'aws.throttled'],
+  [
+    'TransactionCanceledException',
+    { ...status(400), CancellationReasons: [{ Code: 'None' }, { Code: 'ThrottlingError' }] },
+    'aws.throttled',
+  ],
   ['SlowDown', status(503), 'aws.throttled'],
   ['TimeoutError', {}, 'aws.unreachable'],
   ['Error', { code: 'ECONNREFUSED' }, 'aws.unreachable'],

@@ -6,6 +6,8 @@ interface SdkError extends Error {
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly $retryable?: { readonly throttling?: boolean };
+  /** Of a transaction of DynamoDB, why each of its actions was cancelled. */
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
   /** Set by `nameOperations`. */
   readonly operation?: string;
 }
@@ -33,16 +35,19 @@ const ofCredentials =
   /^(CredentialsProviderError|TokenProviderError|Expired(Token|TokenException|SSOToken\w*)|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken\w*|RequestExpired)$/;
 const ofAccess = /^(AccessDenied(Exception)?|NotAuthorized|UnauthorizedOperation|AllAccessDisabled)$/;
 const ofThrottling =
-  /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|ProvisionedThroughputExceededException|RequestThrottled\w*|SlowDown|BandwidthLimitExceeded|LimitExceededException)$/;
+  /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|ProvisionedThroughputExceeded(Exception)?|RequestThrottled\w*|SlowDown|BandwidthLimitExceeded|LimitExceededException)$/;
 const ofNetwork = /^(E(CONN\w+|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|TimeoutError|NetworkingError|ABORT_ERR)$/;
 
 /** The kind of an SDK's error; undefined when it is none. */
 export function kindOfFailure(error: unknown): ErrorCode | undefined {
   if (!(error instanceof Error) || error instanceof NdrError) return undefined;
-  const { name, code = '', $metadata, $retryable, operation } = error as SdkError;
+  const { name, code = '', $metadata, $retryable, operation, CancellationReasons = [] } = error as SdkError;
   const { httpStatusCode: status } = $metadata ?? {};
+  const isThrottled = [name, ...CancellationReasons.map(({ Code = '' }) => Code)].some((each) =>
+    ofThrottling.test(each),
+  );
   if (ofCredentials.test(name)) return 'aws.credentials';
-  if (ofThrottling.test(name) || $retryable?.throttling === true || status === 429) return 'aws.throttled';
+  if (isThrottled || $retryable?.throttling === true || status === 429) return 'aws.throttled';
   if (ofAccess.test(name) || (status === 403 && name !== 'ValidationException')) return 'aws.access-denied';
   if (ofNetwork.test(code) || ofNetwork.test(name)) return 'aws.unreachable';
   if (status === undefined) return operation === undefined ? undefined : 'aws.unreachable';

@@ -1,3 +1,4 @@
+import { TransactionCanceledException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defineJobSpec } from '@ndr/core';
 import type { JobSpecSet } from './job-spec-set';
 import { writeJobSpecSet } from './write-job-spec-set';
@@ -29,8 +30,8 @@ const setOf = (jobs: number, text = ''): JobSpecSet => ({
     };
   }),
 });
-const write = (set: JobSpecSet) =>
-  writeJobSpecSet(tables.client, table, set, { updatedBy: 'tester', now: new Date('2024-04-19T12:00:00Z') });
+const write = (set: JobSpecSet, client = tables.client) =>
+  writeJobSpecSet(client, table, set, { updatedBy: 'tester', now: new Date('2024-04-19T12:00:00Z') });
 
 it.each([
   ['more items than a transaction takes', setOf(50), /101 items; a transaction takes 100/],
@@ -43,9 +44,32 @@ it.each([
     place: `table ${table}, project p, version ${set.version}`,
     cause: expect.stringMatching(cause) as string,
   });
-  expect(tables.proxy.operations).toEqual(['Query']);
+  expect([...new Set(tables.proxy.operations)]).toEqual(['Query']);
 });
 
 it('writes a set that fills a transaction but for one item', async () => {
   expect(await write(setOf(49))).toMatchObject({ revision: 1 });
+});
+
+/** A client whose transactions are cancelled for `reasons`. */
+function cancelling(...reasons: string[]): DynamoDBClient {
+  const client = tables.newClient();
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (commandName !== 'TransactWriteItemsCommand') return next(args);
+        const CancellationReasons = reasons.map((Code) => ({ Code }));
+        throw new TransactionCanceledException({ message: reasons.join(), $metadata: {}, CancellationReasons });
+      },
+    { step: 'initialize', name: 'cancel', priority: 'low' },
+  );
+  return client;
+}
+
+it('blames another writer only for what another writer does', async () => {
+  const set = setOf(2, 'cancelled');
+  await expect(write(set, cancelling('None', 'ConditionalCheckFailed'))).rejects.toMatchObject({
+    code: 'job-spec.conflict',
+  });
+  await expect(write(set, cancelling('None', 'ValidationError'))).rejects.toBeInstanceOf(TransactionCanceledException);
 });

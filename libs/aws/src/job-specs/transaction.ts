@@ -15,6 +15,8 @@ const passing: ReadonlySet<string> = new Set([
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
+/** Reasons that another writer gave. */
+const conflicting: ReadonlySet<string> = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 const attempts = 6;
 const pauseMs = 50;
 
@@ -66,7 +68,17 @@ export async function transact(client: DynamoDBClient, writes: readonly Write[])
 }
 
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const reasons = (error.CancellationReasons ?? []).flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : []));
+  const reasons = reasonsOf(error);
   return reasons.length > 0 && reasons.every((reason) => passing.has(reason));
+}
+
+/** Whether a transaction was cancelled because somebody else wrote what it writes, before it or at the same time. */
+export function isConflict(error: unknown): boolean {
+  return reasonsOf(error).some((reason) => conflicting.has(reason));
+}
+
+/** Why the actions of a transaction were cancelled; none for another error. */
+function reasonsOf(error: unknown): readonly string[] {
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).flatMap(({ Code }) => (Code && Code !== 'None' ? [Code] : []));
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { sha256Hex } from '@ndr/core';
+import { DeleteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { setHeadKey, sha256Hex } from '@ndr/core';
 import { deltaBuilderJobSpec, fgABuilderJobSpec } from '@ndr/pipelines';
 import type { JobSpecSet } from './job-spec-set';
 import { createJobSpecTable } from './job-spec-table';
@@ -90,6 +90,19 @@ it('removes the item of a job that is gone, and keeps its history when it comes 
   const stored = await items();
   expect(stored.has('p#history fg_a_builder#v1#0000000001')).toBe(true);
   expect(stored.has('p#history fg_a_builder#v1#0000000003')).toBe(true);
+});
+
+it('writes over no history when somebody removed the head of the set by hand', async () => {
+  await write(bothJobs());
+  await write(bothJobs({ time_zone: 'Asia/Tokyo' }), later);
+  const before = await items();
+  const Key = setHeadKey('p', 'v1');
+  await DynamoDBDocumentClient.from(client).send(new DeleteCommand({ TableName: table, Key }));
+  expect(await write(bothJobs({ time_zone: 'Europe/Berlin' }), later)).toMatchObject({ revision: 3 });
+  const after = await items();
+  const history = [...before].filter(([key]) => key.startsWith('p#history '));
+  expect(history).toHaveLength(4);
+  for (const [key, item] of history) expect(after.get(key)).toEqual(item);
 });
 
 it('leaves other versions and projects alone', async () => {

@@ -1,10 +1,11 @@
-import { TransactionCanceledException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { historyKey, jobSpecKey, NdrError, setHeadKey, sha256Hex } from '@ndr/core';
 import { compareJobSpecSet, holds, type JobSpecSetChange } from './compare-job-spec-set';
+import { readHistory } from './history';
 import type { HistoryItem, JobSpecItem, StoredSet } from './job-spec-item';
 import { specText, type JobSpecSet } from './job-spec-set';
 import { readStoredSet } from './read-stored-set';
-import { checkTransaction, transact, type Write } from './transaction';
+import { checkTransaction, isConflict, transact, type Write } from './transaction';
 
 /** Who writes, and when. */
 export interface WriteOptions {
@@ -42,16 +43,22 @@ export async function writeJobSpecSet(
   const change = compareJobSpecSet(set, stored);
   if (!change.isNeeded) return written(change, change.revision);
   if (options.revision !== undefined && options.revision !== change.revision) throw conflict(place);
-  const writes = writesOf(table, set, stored, change, options);
+  const revision = 1 + (stored.head?.revision ?? (await lastInHistory(client, table, set)));
+  const writes = writesOf(table, set, stored, change, { ...options, revision });
   checkTransaction(writes, place);
   try {
     await transact(client, writes);
   } catch (error) {
     // The answer may be lost although it was written, and then a repetition of the same transaction is cancelled.
-    if (await isStored(client, table, set)) return written(change, change.revision + 1);
-    throw error instanceof TransactionCanceledException ? conflict(place) : error;
+    if (await isStored(client, table, set)) return written(change, revision);
+    throw isConflict(error) ? conflict(place) : error;
   }
-  return written(change, change.revision + 1);
+  return written(change, revision);
+}
+
+/** The last revision of a set whose head is gone, so that no new one takes its place in the history; 0 of a new set. */
+async function lastInHistory(client: DynamoDBClient, table: string, set: JobSpecSet): Promise<number> {
+  return (await readHistory(client, table, set)).at(-1)?.revision ?? 0;
 }
 
 /** Whether the table holds the set; no when that cannot be found out either. */
@@ -80,9 +87,8 @@ function writesOf(
   set: JobSpecSet,
   stored: StoredSet,
   change: JobSpecSetChange,
-  { updatedBy, now }: WriteOptions,
+  { updatedBy, now, revision }: WriteOptions & { readonly revision: number },
 ): readonly Write[] {
-  const revision = change.revision + 1;
   const stamp = { revision, set_digest: change.setDigest, updated_at: now.toISOString(), updated_by: updatedBy };
   const former = new Map(stored.items.map((item) => [item.job_name_version, item]));
   const past = (jobName: string, item: Omit<HistoryItem, keyof ReturnType<typeof historyKey>>): Write => ({
