@@ -1,4 +1,10 @@
-import { UpdateContinuousBackupsCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  ListTagsOfResourceCommand,
+  UpdateContinuousBackupsCommand,
+  type DescribeTableCommandOutput,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { planJobSpecTable } from './job-spec-table';
 import { localEnvironment, type Environment } from '../environment';
 import { createJobSpecTable, isRestorable } from '../job-specs/job-spec-table';
@@ -18,6 +24,7 @@ afterAll(() => account.close());
 const environment = (table: string, infrastructure: Environment['infrastructure']): Environment => ({
   ...localEnvironment,
   name: 'test',
+  tags: { team: 'red' },
   table,
   infrastructure,
 });
@@ -31,6 +38,29 @@ it('creates the table that is absent, and finds nothing to do after it', async (
   expect(changes).toEqual([{ action: 'create', fields: [] }]);
   for (const part of parts) await part.apply();
   expect((await plan('absent')).changes).toEqual([]);
+});
+
+it('gives the table that it creates the tags of the environment', async () => {
+  for (const part of (await plan('tagged')).parts) await part.apply();
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: 'tagged' }));
+  const { Tags } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }));
+  expect(Tags).toEqual([{ Key: 'team', Value: 'red' }]);
+});
+
+it('finds a table of others there while its settings are changed', async () => {
+  await createJobSpecTable(client, 'changing');
+  const { dynamodb } = account.newClients();
+  dynamodb.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        if (commandName !== 'DescribeTableCommand') return result;
+        const { Table, ...output } = result.output as DescribeTableCommandOutput;
+        return { ...result, output: { ...output, Table: { ...Table, TableStatus: 'UPDATING' } } };
+      },
+    { step: 'initialize', name: 'updating' },
+  );
+  expect(await planJobSpecTable(dynamodb, environment('changing', 'cdk'))).toEqual([]);
 });
 
 it('makes a table restorable whose creation had ended too early', async () => {

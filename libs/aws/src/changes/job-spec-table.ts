@@ -9,7 +9,7 @@ import { createJobSpecTable, isRestorable, jobSpecTableExists } from '../job-spe
  * @throws NdrError `deploy.infrastructure-missing` when others own the infrastructure of the environment
  */
 export async function planJobSpecTable(client: DynamoDBClient, environment: Environment): Promise<PlannedPart[]> {
-  const { table, infrastructure, name } = environment;
+  const { table, infrastructure, name, tags } = environment;
   if (await jobSpecTableExists(client, table)) {
     // What others own is theirs to set, and a table on this machine has no backups.
     const isSettled = infrastructure === 'cdk' || name === localEnvironmentName || (await isRestorable(client, table));
@@ -26,7 +26,7 @@ export async function planJobSpecTable(client: DynamoDBClient, environment: Envi
   return [
     {
       changes: [{ kind: 'job-spec-table', name: table, action: 'create', fields: [] }],
-      apply: () => createJobSpecTable(client, table),
+      apply: () => createJobSpecTable(client, table, tags),
     },
   ];
 }

@@ -28,28 +28,34 @@ export const jobSpecTableSchema = {
 /**
  * Creates the table of JobSpecs unless it exists: paid by request, so that it costs nothing while nobody reads it, and
  * restorable to any second of the last 35 days, also when an earlier call ended between the two.
+ * @param tags of a table that is created
  */
-export async function createJobSpecTable(client: DynamoDBClient, table: string): Promise<void> {
+export async function createJobSpecTable(
+  client: DynamoDBClient,
+  table: string,
+  tags: Readonly<Record<string, string>> = {},
+): Promise<void> {
   if (!(await jobSpecTableExists(client, table))) {
-    await create(client, table);
+    await create(client, table, tags);
     await becomesActive(client, table);
   }
   if (!(await isRestorable(client, table))) await makeRestorable(client, table);
 }
 
-/** Whether the table exists and answers. */
+/** Whether the table exists and answers, which it does also while its settings are changed. */
 export async function jobSpecTableExists(client: DynamoDBClient, table: string): Promise<boolean> {
   try {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-    return Table?.TableStatus === 'ACTIVE';
+    return Table?.TableStatus === 'ACTIVE' || Table?.TableStatus === 'UPDATING';
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return false;
     throw error;
   }
 }
 
-async function create(client: DynamoDBClient, table: string): Promise<void> {
+async function create(client: DynamoDBClient, table: string, tags: Readonly<Record<string, string>>): Promise<void> {
   const { keys, BillingMode } = jobSpecTableSchema;
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   try {
     await client.send(
       new CreateTableCommand({
@@ -57,6 +63,7 @@ async function create(client: DynamoDBClient, table: string): Promise<void> {
         BillingMode,
         AttributeDefinitions: keys.map(({ AttributeName, AttributeType }) => ({ AttributeName, AttributeType })),
         KeySchema: keys.map(({ AttributeName, KeyType }) => ({ AttributeName, KeyType })),
+        ...(Tags.length > 0 && { Tags }),
       }),
     );
   } catch (error) {
