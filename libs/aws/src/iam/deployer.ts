@@ -1,22 +1,30 @@
 import { accountResources } from './account-resources';
 import { allow, keyStatements, passRole, type PolicySources } from './execution-role';
 import { pipelineArns } from './pipeline-arns';
+import { batchRecordFolders, recordFolders } from './record-folders';
 import { redriveStatements } from './redrive';
 import { policyOf, sorted, type Policy, type Statement } from './statement';
 import type { Environment } from '../environment';
 import { scheduleGroup } from '../schedules/pipeline-schedules';
 
-/** What somebody may do who plans, deploys, starts, watches, redrives and destroys: whatever `ndr` calls, and nothing else. */
-export function deployerPolicy({ environment, pipelines }: PolicySources): Policy {
+/**
+ * What somebody may do who plans, deploys, starts, watches, redrives and destroys, sees what there is and fills what is
+ * missing: whatever `ndr` calls, and nothing else.
+ */
+export function deployerPolicy({ environment, pipelines, jobSpecSets }: PolicySources): Policy {
   const arns = accountResources(environment);
   const registered = pipelineArns({ environment, pipelines });
   const executions = registered.map((arn) => `${arn}/execution/*`);
   const code = pipelines.map(({ codeLocation: { bucket, prefix } }) => `${bucket}/${prefix}/*`);
-  const buckets = sorted(pipelines.map(({ codeLocation: { bucket } }) => bucket));
+  const records = recordFolders(jobSpecSets);
+  const buckets = sorted([
+    ...pipelines.map(({ codeLocation: { bucket } }) => bucket),
+    ...records.map(({ Bucket }) => Bucket),
+  ]);
   const table = arns.dynamodb(`table/${environment.table}`);
   return policyOf([
     {
-      Sid: 'LookForCode',
+      Sid: 'LookForCodeAndRecords',
       ...allow('s3:ListBucket'),
       Resource: buckets.map((bucket) => arns.s3(bucket)),
     },
@@ -24,6 +32,16 @@ export function deployerPolicy({ environment, pipelines }: PolicySources): Polic
       Sid: 'UploadCode',
       ...allow('s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'),
       Resource: sorted(code).map((path) => arns.s3(path)),
+    },
+    {
+      Sid: 'ReadRecords',
+      ...allow('s3:GetObject'),
+      Resource: records.map(({ Bucket, Key }) => arns.s3(`${Bucket}/${Key}*`)),
+    },
+    {
+      Sid: 'RecordBatches',
+      ...allow('s3:PutObject'),
+      Resource: batchRecordFolders(jobSpecSets).map(({ Bucket, Key }) => arns.s3(`${Bucket}/${Key}*`)),
     },
     {
       Sid: 'WriteJobSpecs',

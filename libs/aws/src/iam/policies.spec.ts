@@ -86,6 +86,22 @@ describe('the execution role', () => {
 });
 
 describe('the deployer', () => {
+  it('reads records of all that sets read and write, and writes those of batches alone', () => {
+    const policy = deployerPolicy(sourcesOf());
+    const batches = 'arn:aws:s3:::lake/office/integration/_batches/*';
+    const read = statement(policy, 'ReadRecords')?.Resource;
+    expect(read).toEqual(
+      expect.arrayContaining([
+        batches,
+        'arn:aws:s3:::lake/office/v1/deltas/_commits/*',
+        'arn:aws:s3:::lake/office/v1/fg_b/_commits/*',
+      ]),
+    );
+    expect(read?.filter((arn) => !/\/_(batches|commits)\/\*$/.test(arn))).toEqual([]);
+    expect(statement(policy, 'RecordBatches')?.Resource).toEqual([batches]);
+    expect(statement(policy, 'LookForCodeAndRecords')?.Resource).toEqual(['arn:aws:s3:::lake']);
+  });
+
   it('creates the table only where no other owns it', () => {
     expect(sids(deployerPolicy(sourcesOf()))).not.toContain('CreateTable');
     expect(sids(deployerPolicy(sourcesOf({ infrastructure: 'cli' })))).toContain('CreateTable');

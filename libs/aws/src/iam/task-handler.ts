@@ -1,10 +1,10 @@
 import { stateMachineNames } from '@ndr/pipelines';
 import { accountResources } from './account-resources';
 import { pipelineArns } from './pipeline-arns';
+import { recordFolders } from './record-folders';
 import { stateMachineArn } from './state-machine-arn';
 import { allow, keyStatements, networkStatements, type PolicySources } from './execution-role';
 import { policyOf, sorted, type Policy, type Statement } from './statement';
-import { s3Location } from '../code-bundles/s3-object-store';
 import type { Environment } from '../environment';
 import { lambdaFunctions, type HandlerName, type HandlerUse } from '../orchestration';
 
@@ -47,12 +47,7 @@ const statementsOf: Readonly<Record<HandlerUse, (sources: PolicySources) => read
   ],
   records: ({ environment, jobSpecSets }) => {
     const { s3 } = accountResources(environment);
-    const records = sorted(
-      jobSpecSets
-        .flatMap(({ members }) => members.flatMap(({ spec: { reads, writes } }) => [reads, writes]))
-        .flatMap((locations) => Object.values(locations).map(({ s3_prefix }) => s3_prefix.replace(/\/*$/, '/')))
-        .flatMap((prefix) => [`${prefix}_batches/`, `${prefix}_commits/`]),
-    ).map((uri) => s3Location(uri));
+    const records = recordFolders(jobSpecSets);
     return [
       {
         Sid: 'ReadRecords',
