@@ -44,10 +44,25 @@ async function streamsOf(client: CloudWatchLogsClient, { name, logGroup }: StepJ
   return streams.filter((stream) => stream.toLowerCase().startsWith(`${name}/`)).sort();
 }
 
-async function tailOf(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string, limit: number) {
-  const place = { logGroupName: logGroup, logStreamName: stream };
-  const { events = [] } = await client.send(new GetLogEventsCommand({ ...place, startFromHead: false, limit }));
-  return events.slice(-limit).map((event) => lineOf(stream, event));
+async function tailOf(
+  client: CloudWatchLogsClient,
+  { logGroup }: StepJob,
+  stream: string,
+  limit: number,
+): Promise<LogLine[]> {
+  const place = { logGroupName: logGroup, logStreamName: stream, startFromHead: false, limit };
+  const lines: LogLine[] = [];
+  let token: string | undefined;
+  for (;;) {
+    const page = await client.send(
+      new GetLogEventsCommand({ ...place, ...(token !== undefined && { nextToken: token }) }),
+    );
+    lines.unshift(...(page.events ?? []).map((event) => lineOf(stream, event)));
+    // A page may hold fewer lines than there are before it, or none: at the beginning, the same token comes back.
+    const before = page.nextBackwardToken;
+    if (lines.length >= limit || before === undefined || before === token) return lines.slice(-limit);
+    token = before;
+  }
 }
 
 async function wholeStream(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string): Promise<LogLine[]> {
