@@ -52,6 +52,11 @@ it('records the folders that match, and leaves hidden and other ones', async () 
   });
 });
 
+it('takes no day that the calendar lacks for another one', async () => {
+  await put('20240230T0000Z/a.json');
+  await expect(record()).rejects.toMatchObject({ code: 'batch.invalid', place: 'folder 20240230T0000Z' });
+});
+
 it('writes nothing the second time, and the new one alone the third', async () => {
   await put('20240419T0000Z/a.json');
   await record();

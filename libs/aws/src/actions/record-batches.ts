@@ -4,6 +4,7 @@ import type { ActionContext } from './deployment';
 import { withCodedFailures } from '../account/aws-failure';
 import { batchTimes, type BatchPattern } from '../batches/batch-times';
 import { batchFolders, batchRecords, putBatchRecord } from '../batches/stored-batches';
+import { isoSeconds } from '../history/times';
 import { inParallel } from '../in-parallel';
 
 /** What became of the folders of a prefix. */
@@ -43,10 +44,10 @@ export async function recordBatches(
       done += 1;
       reporter({ type: 'progress', stage: 'Recording batches', done, total: due.length, unit: 'batches' });
     });
-    const written = due.map(({ mini_batch_id }) => mini_batch_id);
+    const written = new Set(due.map(({ mini_batch_id }) => mini_batch_id));
     return {
-      written,
-      kept: records.map(({ mini_batch_id }) => mini_batch_id).filter((id) => !written.includes(id)),
+      written: [...written],
+      kept: records.map(({ mini_batch_id }) => mini_batch_id).filter((id) => !written.has(id)),
       skipped: found.filter(({ record }) => record === null).map(({ folder }) => folder),
     };
   });
@@ -57,7 +58,7 @@ function recordOf(folder: string, pattern: BatchPattern, problems: Problem[]): B
   try {
     const times = batchTimes(pattern, folder);
     if (!times) return null;
-    const bounds = { batch_start: instantText(times.start), batch_end: instantText(times.end) };
+    const bounds = { batch_start: isoSeconds(times.start), batch_end: isoSeconds(times.end) };
     return batchRecord.parse({ mini_batch_id: folder, ...bounds, rows: null });
   } catch (error) {
     problems.push(problemOf(folder, error));
@@ -95,8 +96,4 @@ function overlaps(records: readonly BatchRecord[]): Problem[] {
 
 function isSame(one: BatchRecord, other: BatchRecord | undefined): boolean {
   return one.batch_start === other?.batch_start && one.batch_end === other.batch_end;
-}
-
-function instantText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

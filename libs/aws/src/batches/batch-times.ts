@@ -49,7 +49,14 @@ const digits = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T_ -]?(\d{2})[:-]?(\d{2})(?:[:-]?(
 function instantOf(text: string): number {
   if (/^\d{10}$/.test(text)) return Number(text) * 1000;
   const [, year, month, day, hour = '00', minute = '00', second = '00'] = digits.exec(text) ?? [];
-  return Date.parse(`${String(year)}-${String(month)}-${String(day)}T${hour}:${minute}:${second}Z`);
+  const date = `${String(year)}-${String(month)}-${String(day)}`;
+  const instant = Date.parse(`${date}T${hour}:${minute}:${second}Z`);
+  // The 30th of February would be read as the 1st of March.
+  return isDayOf(instant, date) ? instant : NaN;
+}
+
+function isDayOf(instant: number, date: string): boolean {
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(date);
 }
 
 function faultOf(start: number, end: number): string | undefined {
