@@ -33,7 +33,7 @@ export async function startExecution({ clients, signal }: ActionContext, start: 
     return PipelineExecutionArn;
   } catch (error) {
     if (isAbsence(error)) throw noSuchPipeline(pipeline, version);
-    throw withToken(codedFailure(error), token);
+    throw withToken(codedFailure(error), pipeline, token);
   }
 }
 
@@ -69,13 +69,13 @@ async function newestWith(needs: readonly string[], client: SageMakerClient, pip
 }
 
 /** Where it is not known whether the execution was started, the token says how to find out. */
-function withToken(error: unknown, token: string): unknown {
+function withToken(error: unknown, pipeline: string, token: string): unknown {
   if (!(error instanceof NdrError) || !['aws.unreachable', 'aws.failed'].includes(error.code)) return error;
   const { code, place, cause } = error;
   return new NdrError({
     code,
     place,
     cause,
-    remedy: `Whether it was started is not known: repeat with --token ${token}, which starts nothing twice.`,
+    remedy: `Whether it was started is not known: look with \`ndr list ${pipeline}\`, or start it by \`ndr start\` with --token ${token}, which starts nothing twice.`,
   });
 }
