@@ -48,7 +48,7 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
     environmentName: globals.env,
     ...(globals.sparkMemory !== undefined && { sparkMemoryMb: globals.sparkMemory }),
     reporter,
-    output: createOutput({ json, streams, stdout, stderr }),
+    output: createOutput({ json, streams, stdout, stderr, release: terminal.release }),
     signal: interrupt.signal,
   };
   try {

@@ -17,23 +17,30 @@ export interface OutputOptions {
   readonly streams: boolean;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
+  /** Called before something is written: lines that are redrawn on the same screen would erase it. */
+  readonly release?: () => void;
 }
 
 /** Makes an output of the program's two streams. */
-export function createOutput({ json, streams, stdout, stderr }: OutputOptions): Output {
+export function createOutput({ json, streams, stdout, stderr, release }: OutputOptions): Output {
+  const raw = (text: string) => {
+    release?.();
+    stdout.write(text);
+  };
   const lines = (text: readonly string[]) => {
+    release?.();
     const stream = json ? stderr : stdout;
     for (const line of text) stream.write(`${line}\n`);
   };
   return {
     lines,
-    raw: (text) => stdout.write(text),
+    raw,
     record(document, text) {
-      if (json) stdout.write(`${JSON.stringify(document)}\n`);
+      if (json) raw(`${JSON.stringify(document)}\n`);
       else lines(text());
     },
     result(document, text) {
-      if (json) stdout.write(`${streams ? jsonLine(document) : JSON.stringify(document, undefined, 2)}\n`);
+      if (json) raw(`${streams ? jsonLine(document) : JSON.stringify(document, undefined, 2)}\n`);
       else lines(text());
     },
   };

@@ -5,9 +5,12 @@ import { afterEvent, eventLine, executionLines, type ExecutionView } from './exe
 import { appliedLine } from './plan';
 import { progressLine } from './progress';
 
-/** Shows events to a person; `close` leaves the last state on the screen. */
+/** Shows events to a person. */
 export interface Terminal {
   readonly reporter: Reporter;
+  /** Leaves the last state on the screen and draws no more of it, so that others can write below. */
+  release(): void;
+  /** Releases the screen for good. */
   close(): void;
 }
 
@@ -32,6 +35,7 @@ function quietTerminal({ stream, colors }: TerminalOptions): Terminal {
     reporter: (event) => {
       if (event.type === 'notice') stream.write(`${noticeLine(event.text, colors)}\n`);
     },
+    release: () => undefined,
     close: () => undefined,
   };
 }
@@ -44,6 +48,7 @@ function plainTerminal({ stream, colors }: TerminalOptions): Terminal {
       const line = plainLine(view, event, colors);
       if (line !== undefined) stream.write(`${line}\n`);
     },
+    release: () => undefined,
     close: () => undefined,
   };
 }
@@ -68,9 +73,14 @@ function liveTerminal({ stream, colors }: TerminalOptions): Terminal {
     else if (progress) update(progressLine(progress, colors));
     else if (stage) update(colors.dim(`${stageLine(stage)} …`));
   };
-  const keep = () => {
-    draw();
-    update.done();
+  const release = () => {
+    if (view) {
+      draw();
+      update.done();
+    } else {
+      update.clear();
+    }
+    view = stage = progress = undefined;
   };
   const timer = setInterval(draw, 1000 / framesPerSecond);
   timer.unref();
@@ -84,15 +94,12 @@ function liveTerminal({ stream, colors }: TerminalOptions): Terminal {
       if (event.type === 'progress') progress = event;
       view = afterEvent(view, event, Date.now());
       draw();
-      if (event.type === 'execution-ended') {
-        keep();
-        view = stage = progress = undefined;
-      }
+      if (event.type === 'execution-ended') release();
     },
+    release,
     close: () => {
       clearInterval(timer);
-      if (view) keep();
-      else update.clear();
+      release();
     },
   };
 }
