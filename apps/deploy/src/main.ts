@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { dropUnread } from './closed-pipes';
 import type { Command } from './command-line/command';
 import { parseCommandLine } from './command-line/parse';
 import type { GlobalOptions } from './command-line/global-options';
@@ -18,6 +19,7 @@ const workspaceRoot = join(__dirname, '..', '..', '..');
 /** Runs the program with the arguments behind its name; answers its exit code and never throws. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const { stdout, stderr } = process;
+  dropUnread(stdout, stderr);
   try {
     const call = parseCommandLine(args, commands);
     if (call.kind === 'text') {
@@ -56,9 +58,7 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
   } catch (error) {
     terminal.close();
     if (error === interrupt.signal.reason) {
-      context.output.lines([
-        'Stopped. What was written stays, and nothing is left running; repeat the command to go on.',
-      ]);
+      context.output.lines(['Stopped. What was written stays; repeat the command to go on.']);
       return exitCode.stopped;
     }
     if (json)

@@ -158,6 +158,12 @@ describe('the command line', () => {
     expect(status).toBe(1);
   });
 
+  it('ends as it would otherwise when nobody reads what it prints', () => {
+    const call = '"$0" "$1" synth ndr-15m-pipeline | true; echo "${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync('bash', ['-c', call, process.execPath, program], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['0\n', '']);
+  });
+
   it('prints no color where there is no terminal, and color where it is forced', () => {
     const call = ['job-specs', 'show', ...set];
     expect(ndr(...call).stderr).not.toContain('\u001b[');
