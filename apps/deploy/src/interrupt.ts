@@ -16,13 +16,16 @@ export interface InterruptOptions {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** The first Ctrl-C lets a command that can stop do so; a second one ends the program at once. */
+/**
+ * The first Ctrl-C lets a command that can stop do so; a second one ends the program at once. What ends without having
+ * stopped an execution has failed: 2 says of a plan that there are changes.
+ */
 export function stopOnSignals({ stops, say }: InterruptOptions): Interrupt {
   const controller = new AbortController();
   const stop = () => {
     if (!stops || controller.signal.aborted) {
       say('Interrupted; repeat the command to go on.');
-      process.exit(exitCode.stopped);
+      process.exit(stops ? exitCode.stopped : exitCode.failed);
     }
     say('Ending … (once more to end at once)');
     controller.abort();
