@@ -317,6 +317,14 @@ describe('pipelines that are there', () => {
     expect((await run(importCommand, { file: 'turns', pipelineVersion: 2 })).text).toContain('echo two');
   });
 
+  it('are started in a version by what that version takes', async () => {
+    await putWith('renamed', [stringParameter('Old', { default: 'x' })], ['echo old']);
+    await putWith('renamed', [stringParameter('New', { default: 'x' })], ['echo new']);
+    const named = { pipeline: 'renamed', param: ['Old=y'] };
+    expect(await run(startCommand, named)).toMatchObject({ code: 'parameter.unknown' });
+    expect(await run(startCommand, { ...named, pipelineVersion: 1 })).toMatchObject({ code: 0 });
+  });
+
   it('take a definition that is too large for a request', async () => {
     const message = 'x'.repeat(100);
     const steps = Array.from({ length: 49 }, (_, index) => failStep(`Stop${String(index)}`, { errorMessage: message }));

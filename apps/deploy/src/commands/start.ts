@@ -11,7 +11,7 @@ import {
 import { withAccount } from '../account/with-account';
 import { command } from '../command-line/command';
 import { environmentOf } from '../environments';
-import { foreignPipeline } from '../executions/startable-pipeline';
+import { deployedPipeline } from '../executions/startable-pipeline';
 import { showEnd } from '../executions/show-end';
 import { watchToEnd } from '../executions/watch-to-end';
 import { exitCode } from '../exit-codes';
@@ -54,10 +54,13 @@ export const startCommand = command({
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
       ...(pipelineVersion !== undefined && { version: pipelineVersion }),
     };
-    const own = pipelinesOf(environment).find((pipeline) => pipeline.name === name);
+    // What the sources say of a pipeline is its newest version.
+    const own =
+      pipelineVersion === undefined ? pipelinesOf(environment).find((pipeline) => pipeline.name === name) : undefined;
     const checked = own && checkStart({ ...request, pipeline: own });
     const work = async (account: ActionContext) => {
-      const start = checked ?? checkStart({ ...request, pipeline: await foreignPipeline(account, name) });
+      const start =
+        checked ?? checkStart({ ...request, pipeline: await deployedPipeline(account, name, pipelineVersion) });
       const arn = await startExecution(account, start);
       if (wait) return showEnd(context, await watchToEnd(context, account, arn, timeout));
       context.output.result({ arn }, () => [arn]);

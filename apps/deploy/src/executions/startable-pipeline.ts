@@ -2,11 +2,15 @@ import { importPipeline, type ActionContext, type StartablePipeline } from '@ndr
 import { definitionOf } from '../definitions';
 
 /**
- * A pipeline that others made, as its definition says it can be started.
+ * A pipeline of the account, or one of its versions, as its definition says it can be started.
  * @throws NdrError `deploy.no-such-pipeline`, `definition.invalid`, `aws.…`
  */
-export async function foreignPipeline(account: ActionContext, name: string): Promise<StartablePipeline> {
-  const { definition } = await importPipeline(account, name);
+export async function deployedPipeline(
+  account: ActionContext,
+  name: string,
+  version?: number,
+): Promise<StartablePipeline> {
+  const { definition } = await importPipeline(account, name, version);
   const { parameters, steps } = definitionOf(`pipeline ${name}`, definition).model;
   return { name, parameters, steps };
 }
