@@ -1,3 +1,4 @@
+import { commandsIn } from '@ndr/aws';
 import { join, resolve } from 'node:path';
 import { dropUnread } from './closed-pipes';
 import type { Command } from './command-line/command';
@@ -63,7 +64,7 @@ async function run(command: Command, options: Record<string, unknown>, globals: 
     }
     if (json)
       stdout.write(`${JSON.stringify({ ...(streams && { type: 'error' }), ...(errorDocument(error) as object) })}\n`);
-    stderr.write(errorText(error, { colors, verbose, cwd: process.cwd() }));
+    stderr.write(errorText(error, { colors, verbose, cwd: process.cwd(), commandOf: commandsIn(globals.env) }));
     return exitCodeOf(error);
   } finally {
     terminal.close();

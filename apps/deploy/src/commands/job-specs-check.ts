@@ -1,4 +1,4 @@
-import { checkJobSpecSets, type CheckedSet } from '@ndr/aws';
+import { checkJobSpecSets, commandsIn, type CheckedSet } from '@ndr/aws';
 import pc from 'picocolors';
 import { z } from 'zod';
 import { command } from '../command-line/command';
@@ -19,13 +19,18 @@ export const jobSpecsCheckCommand = command({
     const checked = await checkJobSpecSets(sources, await selectSets(sources, named));
     const isRight = checked.every(({ problems }) => problems.length === 0);
     const sets = checked.map(({ project, version, problems }) => ({ project, version, problems }));
-    context.output.result({ valid: isRight, sets }, () => checked.flatMap(setLines));
+    context.output.result({ valid: isRight, sets }, () =>
+      checked.flatMap((each) => setLines(each, context.environmentName)),
+    );
     return isRight ? exitCode.done : exitCode.failed;
   },
 });
 
-function setLines({ project, version, set, problems }: CheckedSet): readonly string[] {
-  const style = { colors: pc.createColors(false), verbose: false, cwd: process.cwd() };
+function setLines({ project, version, set, problems }: CheckedSet, environmentName: string): readonly string[] {
+  const style = {
+    ...{ colors: pc.createColors(false), verbose: false, cwd: process.cwd() },
+    commandOf: commandsIn(environmentName),
+  };
   const name = `${project}/${version}`;
   if (problems.length === 0) return [`${name}: ${String(set?.members.length ?? 0)} JobSpecs fit together`];
   const count = problems.length === 1 ? '1 problem' : `${String(problems.length)} problems`;

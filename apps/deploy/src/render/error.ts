@@ -1,3 +1,4 @@
+import type { CommandOf } from '@ndr/aws';
 import { NdrError, type Problem } from '@ndr/core';
 import { sep } from 'node:path';
 import type { Colors } from './colors';
@@ -9,7 +10,12 @@ export interface ErrorStyle {
   readonly verbose: boolean;
   /** Paths below it are shown relative to it. */
   readonly cwd: string;
+  /** How commands reach the environment that the error is of; this machine unless given. */
+  readonly commandOf?: CommandOf;
 }
+
+/** A remedy that names a command. */
+const namesCommand = /\bndr [a-z]/;
 
 /** An error as a person reads it: code, place, cause and remedy of each problem. */
 export function errorText(error: unknown, style: ErrorStyle): string {
@@ -40,12 +46,15 @@ function problemsOf(error: unknown): readonly ShownProblem[] {
 }
 
 /** Code, place, cause and remedy of a problem, a line each. */
-export function problemText({ code, place, cause, remedy }: ShownProblem, { colors, cwd }: ErrorStyle): string {
+export function problemText({ code, place, cause, remedy }: ShownProblem, style: ErrorStyle): string {
+  const { colors, cwd, commandOf } = style;
+  const option = commandOf?.('') ?? '';
+  const where = option !== '' && namesCommand.test(remedy) ? ` (with${option})` : '';
   const relative = (text: string) => text.replaceAll(`${cwd}${sep}`, '');
   return [
     `${colors.red('error')} ${colors.bold(code)}`,
     `  ${colors.dim('place ')} ${relative(place)}`,
     `  ${colors.dim('cause ')} ${relative(cause)}`,
-    `  ${colors.dim('remedy')} ${relative(remedy)}`,
+    `  ${colors.dim('remedy')} ${relative(remedy)}${where}`,
   ].join('\n');
 }

@@ -25,6 +25,6 @@ export function watchedLines(
       ...(logTails[name] ?? []).map((line) => `  │ ${line}`),
       ...(job ? [`  the whole log: ${commandOf(`ndr logs ${arn} --step ${name}`)}`] : []),
     ]),
-    `To go on where it failed: ${commandOf(`ndr retry ${arn}`)}`,
+    `To go on where it failed: ${commandOf(`ndr retry ${arn} --wait`)}`,
   ];
 }
