@@ -91,22 +91,36 @@ function baselinesReport(
 
 function coverageByDay(history: ProjectHistory): readonly DayCoverage[] {
   const { start, end } = history.interval;
-  const recorded = recordedSlices(history);
+  const recorded = countByDay(recordedSlices(history), history);
+  const deltas = countByDay(history.deltaCommits.keys(), history);
+  const fgA = countByDay(history.fgACommits.keys(), history);
+  const pairCounts = countByDay(history.pairCountsCommits.keys(), history);
   const days: DayCoverage[] = [];
-  for (let day = Math.floor(start / dayMilliseconds) * dayMilliseconds; day < end; day += dayMilliseconds) {
+  for (let day = dayOf(start); day < end; day += dayMilliseconds) {
     const [from, to] = [Math.max(day, start), Math.min(day + dayMilliseconds, end)];
-    const count = (slices: Iterable<number>) => [...slices].filter((slice) => slice >= from && slice < to).length;
     days.push({
       day: iso(day).slice(0, 10),
       slices: Math.ceil((to - from) / sliceMilliseconds),
-      recorded: count(recorded),
-      deltas: count(history.deltaCommits.keys()),
-      fg_a: count(history.fgACommits.keys()),
-      pair_counts: count(history.pairCountsCommits.keys()),
+      recorded: recorded.get(day) ?? 0,
+      deltas: deltas.get(day) ?? 0,
+      fg_a: fgA.get(day) ?? 0,
+      pair_counts: pairCounts.get(day) ?? 0,
     });
   }
   return days;
 }
+
+/** How many of `slices` lie in the range, by their day. */
+function countByDay(slices: Iterable<number>, { interval }: ProjectHistory): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const slice of slices) {
+    if (slice < interval.start || slice >= interval.end) continue;
+    counts.set(dayOf(slice), (counts.get(dayOf(slice)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const dayOf = (instant: number) => Math.floor(instant / dayMilliseconds) * dayMilliseconds;
 
 function recordedSlices({ batches }: ProjectHistory): ReadonlySet<number> {
   const slices = new Set<number>();
@@ -118,7 +132,9 @@ function recordedSlices({ batches }: ProjectHistory): ReadonlySet<number> {
 function gapsOf(history: ProjectHistory): readonly number[] {
   const recorded = recordedSlices(history);
   const starts = [...recorded].filter((slice) => slice >= history.interval.start && slice < history.interval.end);
-  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  // Years of slices are more than a function takes arguments.
+  const first = starts.reduce((one, other) => Math.min(one, other), Infinity);
+  const last = starts.reduce((one, other) => Math.max(one, other), -Infinity);
   const gaps: number[] = [];
   for (let slice = first; slice < last; slice += sliceMilliseconds) if (!recorded.has(slice)) gaps.push(slice);
   return gaps;
