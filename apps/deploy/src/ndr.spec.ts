@@ -210,6 +210,14 @@ describe('synth', () => {
     });
   });
 
+  it('says that a file cannot be written where it was told to', () => {
+    write('taken', '');
+    for (const call of [['synth'], ['import', write('definition.json', ndr('synth', 'ndr-fg-b-pipeline').stdout)]]) {
+      const { stderr, status } = ndr(...call, '--out', 'taken/of/definitions');
+      expect([status, stderr]).toEqual([64, expect.stringContaining('place  --out taken/of/definitions')]);
+    }
+  });
+
   it('takes account, role, bucket and table from the file of an environment', () => {
     const { stdout } = ndr('synth', 'ndr-15m-pipeline', '--env', 'template');
     expect(stdout).toContain('arn:aws:iam::111122223333:role/ndr-pipelines');

@@ -1,7 +1,6 @@
 import { importPipeline } from '@ndr/aws';
 import { refuse, sourceOf, validate, type ParsedDefinition } from '@ndr/core';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { withAccount } from '../account/with-account';
@@ -10,6 +9,7 @@ import type { Context } from '../context';
 import { definitionOf, readDefinition } from '../definitions';
 import { environmentOf } from '../environments';
 import { exitCode } from '../exit-codes';
+import { writeOut } from '../write-out';
 
 /** `ndr import`: a definition becomes TypeScript. */
 export const importCommand = command({
@@ -37,7 +37,7 @@ export const importCommand = command({
       context.output.raw(source);
       return exitCode.done;
     }
-    await writeFile(out, source);
+    await writeOut(out, source);
     context.output.result({ file: out }, () => [out]);
     return exitCode.done;
   },
