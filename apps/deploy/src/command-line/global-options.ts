@@ -8,7 +8,7 @@ export const globalOptions = z.strictObject({
     .default('local')
     .describe('Environment: this machine (local), or a file of apps/deploy/environments'),
   json: z.boolean().default(false).describe('Machine-readable on stdout; human text goes to stderr'),
-  quiet: z.boolean().default(false).describe('Results and errors only'),
+  quiet: z.boolean().default(false).describe('Results, notes and errors only'),
   noColor: z.boolean().default(false).describe('Plain text'),
   verbose: z.boolean().default(false).meta({ alias: 'v' }).describe('More, such as the stack of an error'),
   state: z.string().optional().describe('State folder of this machine [NDR_LOCAL_STATE, else .ndr in the workspace]'),

@@ -12,7 +12,7 @@ import { planLines } from '../render/plan';
 /** `ndr destroy`: removes pipelines. */
 export const destroyCommand = command({
   name: 'destroy',
-  summary: 'Delete pipelines; data, JobSpecs and code stay.',
+  summary: 'Delete pipelines and the schedules that start them; data, JobSpecs and code stay.',
   options: z.strictObject({ pipelines: pipelinesArgument, yes: yesOption }),
   examples: ['$0 destroy ndr-fg-b-pipeline --env staging'],
   async run({ pipelines, yes }, context) {

@@ -19,7 +19,9 @@ export const stopCommand = command({
     return withAccount(context, await environmentOf(context), async (account) => {
       const asked = await stopExecution(account, arn);
       if (wait) return showEnd(context, await watchToEnd(context, account, arn, timeout));
-      context.output.result({ arn, asked }, () => [asked ? 'It is stopping.' : 'It had ended already.']);
+      context.output.result({ arn, asked }, () => [
+        asked ? 'It is stopping.' : 'It has ended, or is stopping already.',
+      ]);
       return exitCode.done;
     });
   },
