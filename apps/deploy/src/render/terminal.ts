@@ -9,9 +9,9 @@ import { progressLine } from './progress';
 export interface Terminal {
   readonly reporter: Reporter;
   /** Leaves the last state on the screen and draws no more of it, so that others can write below. */
-  release(): void;
+  readonly release: () => void;
   /** Releases the screen for good. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Where, and how, events are shown. */

@@ -1,4 +1,4 @@
-import { CloudWatchLogsClient, type ServiceOutputTypes } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { readJobLog } from './job-log';
 
 const job = { name: 'pipelines-abc-sum', arn: '', logGroup: '/aws/sagemaker/ProcessingJobs' };
@@ -17,7 +17,7 @@ function logOf(...pages: readonly (readonly string[])[]): CloudWatchLogsClient {
           commandName === 'DescribeLogStreamsCommand'
             ? { logStreams: [{ logStreamName: stream }] }
             : { events, nextBackwardToken: String(Math.min(at + 1, pages.length)) };
-        return Promise.resolve({ output: { $metadata: {}, ...answer } as ServiceOutputTypes, response: {} });
+        return Promise.resolve({ output: { $metadata: {}, ...answer }, response: {} });
       },
     { step: 'initialize', name: 'scripted', priority: 'low' },
   );
