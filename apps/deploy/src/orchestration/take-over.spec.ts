@@ -1,8 +1,13 @@
-import { expireLocks, handlers, type OrchestrationServices, type PipelineRun } from '@ndr/aws';
+import {
+  expireLocks,
+  handlers,
+  MemoryLedger,
+  MemoryObjects,
+  type OrchestrationServices,
+  type PipelineRun,
+} from '@ndr/aws';
 import { orchestrationSettings } from '@ndr/pipelines';
 import { objectCreated } from './orchestrator';
-import { MemoryLedger } from './simulation/memory-ledger';
-import { MemoryObjects } from './simulation/memory-objects';
 import { simulatedBucket, simulatedSet } from './simulation/simulated-set';
 
 const started = new Date('2024-03-25T00:20:00Z');

@@ -1,5 +1,5 @@
+import { MemoryObjects } from '@ndr/aws';
 import { VirtualClock } from '@ndr/local-sagemaker';
-import { MemoryObjects } from './simulation/memory-objects';
 import { simulatedSet } from './simulation/simulated-set';
 import { watchRecords } from './watch-records';
 

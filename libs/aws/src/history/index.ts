@@ -1,4 +1,6 @@
 export { missingBaselines, staleBaselines } from './baselines';
+export { defaultProjectSet } from './default-project-set';
+export { MemoryObjects } from './memory-objects';
 export { readProjectHistory, type ProjectHistory } from './project-history';
 export { projectSetOf, type ProjectSet } from './project-set';
 export { recordedExtent } from './recorded-extent';

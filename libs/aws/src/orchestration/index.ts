@@ -6,5 +6,6 @@ export { handlerNames, handlers, type Handler, type HandlerName } from './handle
 export { lambdaEntry, lambdaFunctions, type HandlerUse, type LambdaFunction } from './lambda-functions';
 export { expireLocks } from './lost-runs';
 export type { Ledger, LedgerItem, LedgerKey } from './ledger';
+export { MemoryLedger } from './memory-ledger';
 export type { PipelineRun } from './pipeline-run';
 export type { ExecutionState, OrchestrationServices, PipelineExecutions, TaskTokens } from './services';

@@ -1,7 +1,7 @@
+import { MemoryObjects } from '@ndr/aws';
 import { sliceMilliseconds } from '@ndr/core';
 import { nextOccurrence } from '@ndr/local-sagemaker';
 import { regularMode, schedules, type BaselineHorizon, type OrchestrationSettings } from '@ndr/pipelines';
-import { MemoryObjects } from './memory-objects';
 import { SimulatedTables } from './simulated-tables';
 
 const dayMilliseconds = 24 * 3600_000;

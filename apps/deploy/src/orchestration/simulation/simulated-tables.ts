@@ -1,3 +1,4 @@
+import type { MemoryObjects } from '@ndr/aws';
 import { sha256Hex, sliceMilliseconds } from '@ndr/core';
 import {
   backfillMode,
@@ -7,7 +8,6 @@ import {
   type BatchRecord,
   type CommitRecord,
 } from '@ndr/pipelines';
-import type { MemoryObjects } from './memory-objects';
 import { simulatedSet } from './simulated-set';
 
 const dayMilliseconds = 24 * 3600_000;

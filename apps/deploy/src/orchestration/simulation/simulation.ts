@@ -1,4 +1,4 @@
-import { readProjectHistory, type OrchestrationServices } from '@ndr/aws';
+import { MemoryLedger, MemoryObjects, readProjectHistory, type OrchestrationServices } from '@ndr/aws';
 import { sliceIdOf, sliceMilliseconds } from '@ndr/core';
 import { fireSchedules, VirtualClock, WaitingTasks, type PublishedMessage } from '@ndr/local-sagemaker';
 import {
@@ -9,8 +9,6 @@ import {
   type OrchestrationSettings,
 } from '@ndr/pipelines';
 import type { ExecutionFault, FaultSet } from './fault-set';
-import { MemoryLedger } from './memory-ledger';
-import { MemoryObjects } from './memory-objects';
 import { orderlyTables } from './orderly-tables';
 import { seededRandom } from './random';
 import { SimulatedExecutions } from './simulated-executions';

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerItem, LedgerKey } from '@ndr/aws';
+import type { Ledger, LedgerItem, LedgerKey } from './ledger';
 
 /** A ledger in memory, with the conditions of the table. */
 export class MemoryLedger implements Ledger {

@@ -1,4 +1,4 @@
-import type { StoredObject, StoredObjects } from '@ndr/aws';
+import type { StoredObject, StoredObjects } from './stored-objects';
 
 interface Kept extends StoredObject {
   readonly text: string;
