@@ -36,10 +36,15 @@ export async function executeRun(input: unknown, services: OrchestrationServices
   return wait(services, owned, arn);
 }
 
-async function start(services: OrchestrationServices, owned: ExecuteInput, { attempt }: RunLock): Promise<undefined> {
+async function start(
+  services: OrchestrationServices,
+  owned: ExecuteInput,
+  { attempt, execution_arn: gone }: RunLock,
+): Promise<undefined> {
   const { run } = owned;
-  // Whoever repeats this start, also another orchestrator, starts the same execution.
-  const token = sha256Hex([run.project, run.version, run.key, run.digest, String(attempt)].join('#'));
+  // Whoever repeats this start, also another orchestrator, starts the same execution: another than one that is gone.
+  const parts = [run.project, run.version, run.key, run.digest, String(attempt), ...(gone === undefined ? [] : [gone])];
+  const token = sha256Hex(parts.join('#'));
   const arn = await services.executions.start(run, token);
   await renewLock(services, owned, (held) => ({ ...held, execution_arn: arn, is_stopping: false, ...begun(services) }));
   return wait(services, owned, arn);
