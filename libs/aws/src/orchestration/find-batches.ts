@@ -42,13 +42,26 @@ export async function findBatches(
     const others = (await lostRuns(services)).filter((run) => !batches.some((batch) => isSame(batch, run)));
     return { runs: [...others, ...batches].slice(0, mostRunsInState) };
   }
-  const uri = `s3://${event.detail.bucket.name}/${decodeURIComponent(event.detail.object.key.replaceAll('+', ' '))}`;
-  const batch = await recordedBatch(services.objects, uri);
-  // Deleted again, or no batch record.
-  if (!batch) return { runs: [] };
-  const concerned = sets.filter(({ integration }) => uri.startsWith(batchRecordsBelow(integration)));
-  const due = await Promise.all(concerned.map((set) => unprocessedRuns(services.objects, set, [batch])));
-  return { runs: due.flat() };
+  const due: PipelineRun[] = [];
+  for (const key of toldKeys(event.detail.object.key)) {
+    const uri = `s3://${event.detail.bucket.name}/${key}`;
+    const concerned = sets.filter(({ integration }) => uri.startsWith(batchRecordsBelow(integration)));
+    const batch = concerned.length > 0 ? await recordedBatch(services.objects, uri) : undefined;
+    // Deleted again, or no batch record.
+    if (!batch) continue;
+    for (const set of concerned) due.push(...(await unprocessedRuns(services.objects, set, [batch])));
+  }
+  return { runs: due };
+}
+
+/** What an event may mean by a key: EventBridge tells it as it is, notifications of S3 itself escape it. */
+function toldKeys(key: string): ReadonlySet<string> {
+  try {
+    return new Set([key, decodeURIComponent(key.replaceAll('+', ' '))]);
+  } catch {
+    // No escape begins with that per cent sign.
+    return new Set([key]);
+  }
 }
 
 function isSame(one: PipelineRun, other: PipelineRun): boolean {
