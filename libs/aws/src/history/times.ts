@@ -35,8 +35,3 @@ export function daysOf({ start, end }: Interval): readonly number[] {
   const count = Math.max(0, Math.ceil((end - first) / dayMilliseconds));
   return Array.from({ length: count }, (_, index) => first + index * dayMilliseconds);
 }
-
-/** Whether two intervals have an instant in common. */
-export function overlap(one: Interval, other: Interval): boolean {
-  return one.start < other.end && other.start < one.end;
-}

@@ -13,7 +13,6 @@ import { missingBaselines, staleBaselines } from '../../history/baselines';
 import type { ProjectHistory } from '../../history/project-history';
 import type { RecordedBatch } from '../../history/recorded-batches';
 import { staleNovelty, staleWindows, unmadeWindows } from '../../history/stale-windows';
-import { overlap } from '../../history/times';
 import { unprocessedBatches } from '../../history/unprocessed-batches';
 import type { PipelineRun } from '../pipeline-run';
 
@@ -59,13 +58,9 @@ export function missingRuns(
 function historyRuns(history: ProjectHistory, { mostDays, now, novelty }: BackfillShape): readonly PipelineRun[] {
   const unprocessed = unprocessedBatches(history);
   const places = new Map(history.batches.map((batch, index) => [batch, index]));
-  const isAlone = (batch: RecordedBatch) =>
-    [-1, 1].every((step) => {
-      const neighbour = history.batches[(places.get(batch) ?? 0) + step];
-      return !neighbour || !overlap(neighbour, batch);
-    });
+  const alone = batchesAlone(history.batches);
   const groups = contiguous(unprocessed, mostDays, (batch, former) => {
-    return isAlone(batch) && isAlone(former) && places.get(batch) === (places.get(former) ?? 0) + 1;
+    return alone.has(batch) && alone.has(former) && places.get(batch) === (places.get(former) ?? 0) + 1;
   });
   return groups.map((group) => {
     const [only, ...others] = group as readonly [RecordedBatch, ...RecordedBatch[]];
@@ -74,6 +69,18 @@ function historyRuns(history: ProjectHistory, { mostDays, now, novelty }: Backfi
     // Windows read 30d baselines: with novelty they wait until those whose pairs change here are made anew.
     return novelty ? { ...run, steps: ['DeltaBuilderStep', 'PairCountsBuilderStep'] } : run;
   });
+}
+
+/** Those of `batches`, which are in order of their starts, that share nothing with another. */
+function batchesAlone(batches: readonly RecordedBatch[]): ReadonlySet<RecordedBatch> {
+  let latestEnd = -Infinity;
+  const alone = new Set<RecordedBatch>();
+  for (const [index, batch] of batches.entries()) {
+    const next = batches[index + 1];
+    if (latestEnd <= batch.start && (!next || batch.end <= next.start)) alone.add(batch);
+    latestEnd = Math.max(latestEnd, batch.end);
+  }
+  return alone;
 }
 
 function windowRuns(
