@@ -74,11 +74,12 @@ interface Sibling {
 
 /** The steps that a list of builders makes, as far as the sources say it. */
 function stepsOf(sources: Sources, { path, list }: DeclaredList): readonly Sibling[] {
+  const builders = declaredBy(sources, 'defineBuilder');
   const jobSpecs = declaredBy(sources, 'defineJobSpec');
   return list.getElements().flatMap((element): Sibling[] => {
     if (!Node.isIdentifier(element)) return [];
     const declared = declarationOf(sources, path, element.getText());
-    const builder = declaredBy(sources, 'defineBuilder').find(
+    const builder = builders.find(
       (each) => each.path === declared?.path && each.name === declared.declaration.getName(),
     );
     const stepName = builder && memberOf(builder.options, 'stepName');
