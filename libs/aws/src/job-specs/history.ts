@@ -26,8 +26,8 @@ export async function readHistory(
   const partition = historyKey(project, '', version, 0).project_name;
   const found = await itemsOf(client, table, partition, jobName && `${jobName}#${version}#`);
   return found
+    .filter(({ job_name_version }) => String(job_name_version).split('#')[1] === version)
     .map((item) => historyItem.parse(item))
-    .filter(({ job_name_version }) => job_name_version.split('#')[1] === version)
     .sort((a, b) => a.revision - b.revision);
 }
 
