@@ -5,6 +5,7 @@ import { dayOf } from '../tables/days';
 /**
  * Creates `pairs`: each (src_ip, dst_ip, dst_port) of the judged range with its traffic, what the baseline knows of it, and
  * a score; and `pair_days`, the days of UTC on which each was seen. Without a baseline pairs are held against the run.
+ * Needs the relation `judged`.
  */
 export async function createJudgedPairs(
   database: Database,
@@ -55,8 +56,10 @@ const portRarity = `1 - ln(1 + coalesce(users, 0)) / ln(1 + greatest(1, (SELECT 
 
 /**
  * What the baseline expects: `surprisal` in nats, of a source with history by its own sessions, else by those of its
- * segment; an unseen pair counts as one of Σ sessions and V pairs. `novelty`: 1 when no source ever met the service of
- * that destination, less when its segment or another did, 0 when it is usual.
+ * segment; an unseen pair counts as one of Σ sessions and V pairs. Where the segment has none either, a host is held
+ * against everybody: its network is new, and so is whatever it does. Of other addresses nothing is expected, for the
+ * internet always sends new ones. `novelty`: 1 when no source ever met the service of that destination, less when its
+ * segment or another did, 0 when it is usual.
  */
 const knownPairs = `
   CREATE OR REPLACE TEMP TABLE port_users AS
@@ -65,7 +68,7 @@ const knownPairs = `
   CREATE OR REPLACE TEMP TABLE expected AS
     WITH hosts AS (SELECT src_ip, sum(seen) AS seen, count(*) AS known FROM known_pair_host GROUP BY src_ip),
     segments AS (SELECT segment_id, sum(seen) AS seen, count(*) AS known FROM known_pair_segment GROUP BY segment_id),
-    services AS (SELECT DISTINCT dst_ip, dst_port FROM known_pair_host)
+    services AS (SELECT dst_ip, dst_port, sum(seen) AS seen FROM known_pair_host GROUP BY ALL)
     SELECT *, CASE WHEN is_new_to_all THEN 1 WHEN is_new_to_segment THEN 0.5 WHEN is_new_to_host AND has_history THEN 0.25
       ELSE 0 END AS novelty
     FROM (
@@ -74,8 +77,9 @@ const knownPairs = `
         coalesce(hosts.seen, 0) >= ${littleHistory} AS has_history,
         CASE WHEN coalesce(hosts.seen, 0) >= ${littleHistory}
           THEN coalesce(h.pair_surprisal, ln(hosts.seen + hosts.known))
-          ELSE coalesce(s.pair_surprisal, ln(segments.seen + segments.known), 0) END AS surprisal
-      FROM pair_traffic AS t
+          ELSE coalesce(s.pair_surprisal, ln(segments.seen + segments.known), CASE WHEN is_host
+            THEN ln((SELECT sum(seen) + count(*) FROM services) / (coalesce(services.seen, 0) + 1)) END, 0) END AS surprisal
+      FROM (SELECT *, src_ip IN (SELECT host_ip FROM judged) AS is_host FROM pair_traffic) AS t
       LEFT JOIN known_pair_host AS h USING (src_ip, dst_ip, dst_port)
       LEFT JOIN known_pair_segment AS s
         ON s.segment_id = t.segment_id AND s.dst_ip = t.dst_ip AND s.dst_port = t.dst_port

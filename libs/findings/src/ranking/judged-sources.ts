@@ -16,8 +16,9 @@ export interface JudgedSources extends Sources {
 }
 
 /**
- * Finds the range that is judged and the newest snapshot at or before its end. Unless given, the range begins where the
- * days of the snapshot end, or with the first slice when nothing lies behind them, and ends with the last slice.
+ * Finds the range that is judged and the newest snapshot at or before the end of its last day. Unless given, the range
+ * begins where the days of the snapshot end, or with the first slice when nothing lies behind them, and ends with the
+ * last slice.
  * @throws NdrError `findings.no-rows` when no slice of it is committed
  */
 export async function findJudgedSources(tables: ProjectTables, options: RankOptions): Promise<JudgedSources> {

@@ -78,6 +78,27 @@ describe('against a baseline', () => {
     rmSync(scanned.root, { recursive: true });
   });
 
+  it('a new machine in a new network is held against everybody, and an address that is no host against nobody', async () => {
+    const grown = newTables();
+    const [slice, time] = ['2024-05-20T10:00:00Z', '2024-05-20 10:00:00'];
+    const [newcomer, stranger] = ['10.7.0.1', '198.51.100.7'];
+    const traffic = { slice_start: time, first_event_ts: time, last_event_ts: time, bytes_sent_sum: 60 };
+    const pair = (src_ip: string, dst_ip: string) => ({
+      ...{ ...traffic, src_ip, dst_ip, dst_port: 443, segment_id: `the network of ${src_ip}` },
+      ...{ sessions_cnt: 1, bytes_recv_sum: 0 },
+    });
+    await writeSlice(grown, slice, {
+      features: [ordinaryWindow(newcomer, '2024-05-20 10:15:00')],
+      // The eight sources of the baseline met 10.0.9.9 alone, in 3,200 sessions.
+      pairs: [pair(newcomer, '203.0.113.9'), pair(newcomer, '10.0.9.9'), pair(stranger, '203.0.113.9')],
+    });
+    await writeOfficeBaseline(grown);
+    const { pairs } = await rankFindings(grown);
+    expect(pairs).toMatchObject([{ src_ip: newcomer, dst_ip: '203.0.113.9', is_new_to_all: true }]);
+    expect(pairs[0]?.surprisal).toBeCloseTo(Math.log(3201), 9);
+    rmSync(grown.root, { recursive: true });
+  });
+
   it.each([
     ['within its range', 2, '0.1 of 7 days'],
     ['not before it, where a JobSpec made it shorter', 1, '0 of 7 days'],
