@@ -131,7 +131,7 @@ def _damaged_file(spark: SparkSession, files: Sequence[StoredFile]) -> str:
 
 def _is_readable(spark: SparkSession, files: Sequence[StoredFile]) -> bool:
     try:
-        spark.read.text([file.uri for file in files]).write.format("noop").mode("overwrite").save()
+        spark.read.text([file.pattern for file in files]).write.format("noop").mode("overwrite").save()
     except Py4JJavaError:
         return False
     return True

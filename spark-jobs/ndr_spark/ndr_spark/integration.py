@@ -115,7 +115,9 @@ def _json_column(name: str, kind: str, form: IntegrationFormat) -> Column:
 
 def _lines(spark: SparkSession, files: Sequence[StoredFile]) -> DataFrame:
     """Lines that are not blank, with the path of their file; those of compressed files spread over the cores."""
-    lines = spark.read.text([file.uri for file in files]).select("value", F.col("_metadata.file_path").alias("path"))
+    lines = spark.read.text([file.pattern for file in files]).select(
+        "value", F.col("_metadata.file_path").alias("path")
+    )
     filled = lines.where(F.col("value").startswith("{") | F.col("value").rlike(r"\S"))
     cores = spark.sparkContext.defaultParallelism
     if len(files) < cores and any(file.uri.endswith((".gz", ".gzip")) for file in files):
@@ -144,18 +146,18 @@ def _is_one_object(text: Column, is_readable: Column) -> Column:
 
 def _parquet_frames(spark: SparkSession, form: IntegrationFormat, files: Sequence[StoredFile]) -> list[DataFrame]:
     shapes: dict[str, list[str]] = {}
-    for folder, uris in _by_batch(form.prefix, files).items():
-        schema = spark.read.option("mergeSchema", "true").parquet(*uris).schema
+    for folder, patterns in _by_batch(form.prefix, files).items():
+        schema = spark.read.option("mergeSchema", "true").parquet(*patterns).schema
         names = set(schema.fieldNames())
         absent = [column for column in REQUIRED_COLUMNS if form.source_name(column) not in names]
         if absent:
             raise column_missing(form, absent[0], f"{form.prefix}{folder}/")
-        shapes.setdefault(schema.json(), []).extend(uris)
-    return [_parquet_frame(spark, form, uris) for uris in shapes.values()]
+        shapes.setdefault(schema.json(), []).extend(patterns)
+    return [_parquet_frame(spark, form, patterns) for patterns in shapes.values()]
 
 
-def _parquet_frame(spark: SparkSession, form: IntegrationFormat, uris: Sequence[str]) -> DataFrame:
-    read = spark.read.option("mergeSchema", "true").parquet(*uris)
+def _parquet_frame(spark: SparkSession, form: IntegrationFormat, patterns: Sequence[str]) -> DataFrame:
+    read = spark.read.option("mergeSchema", "true").parquet(*patterns)
     names = set(read.columns)
     columns = [
         (
@@ -172,7 +174,7 @@ def _parquet_frame(spark: SparkSession, form: IntegrationFormat, uris: Sequence[
 def _by_batch(prefix: str, files: Sequence[StoredFile]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in files:
-        found.setdefault(file.uri[len(prefix) :].split("/")[0], []).append(file.uri)
+        found.setdefault(file.uri[len(prefix) :].split("/")[0], []).append(file.pattern)
     return found
 
 

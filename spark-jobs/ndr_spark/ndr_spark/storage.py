@@ -1,5 +1,6 @@
 """Small files on the cluster's file systems, by Hadoop's FileSystem: records, reports, listings."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,11 @@ class StoredFile:
 
     uri: str
     size: int
+
+    @property
+    def pattern(self) -> str:
+        """What Spark's readers know it by: they take a path for a pattern, in which `[1]` stands for `1`."""
+        return re.sub(r"[\[\]{}*?\\]", r"\\\g<0>", self.uri)
 
 
 @dataclass(frozen=True, kw_only=True)

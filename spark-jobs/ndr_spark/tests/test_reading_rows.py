@@ -183,6 +183,22 @@ def test_rows_outside_their_batch_are_clamped_into_it(workbench: Callable[..., W
     assert sorted(map(tuple, rows.collect())) == [(False, False, start), (False, True, start), (True, False, start)]
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_every_file_is_read_once_whatever_its_name(workbench: Callable[..., Workbench], form: str) -> None:
+    bench = workbench()
+    names = ["a1", "a[1]", "b*", "b**", "c{x}", "cx", "d?", "d?e", "15:00:00 to 16:00:00", "100%25"]
+    for number, name in enumerate(names):
+        path = bench.write_rows("b1", [flow(source_bytes=number)], name=f"{name}.jsonl")
+        if form == "parquet":
+            plain = bench.folder("integration") / "plain"
+            bench.spark.sql(f"SELECT * FROM json.`{path.rename(plain.with_suffix('.jsonl'))}`").coalesce(1).write.mode(
+                "overwrite"
+            ).parquet(str(plain))
+            next(plain.glob("part-*")).rename(path.with_suffix(".parquet"))
+    found = [row["src_bytes"] for row in judge(bench, form=form).select("src_bytes").collect()]
+    assert sorted(found) == list(range(len(names)))
+
+
 def test_columns_are_renamed_by_the_field_mapping(workbench: Callable[..., Workbench]) -> None:
     bench = workbench()
     row = flow()
