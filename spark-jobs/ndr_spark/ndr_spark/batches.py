@@ -9,7 +9,7 @@ from ndr_spark.decoding import decode
 from ndr_spark.errors import JobError
 from ndr_spark.generated.constants import RANGE_MINI_BATCH_ID
 from ndr_spark.generated.records import BatchRecord
-from ndr_spark.slices import Interval, instant_text, read_instant
+from ndr_spark.slices import Interval, read_instant
 from ndr_spark.storage import Storage, StoredFile
 
 
@@ -100,17 +100,17 @@ def _recorded_batches(storage: Storage, prefix: str, interval: Interval, *, requ
     )
     for batch in touching:
         if batch.interval.start < interval.start or interval.end < batch.interval.end:
-            raise _invalid(prefix, batch, f"it straddles a bound of the range {_text(interval)}")
+            raise _invalid(prefix, batch, f"it straddles a bound of the range {interval}")
     for first, second in pairwise(touching):
         if second.interval.start < first.interval.end:
-            raise _invalid(prefix, second, f"it overlaps the batch {first.mini_batch_id}, {_text(first.interval)}")
+            raise _invalid(prefix, second, f"it overlaps the batch {first.mini_batch_id}, {first.interval}")
     if require_complete:
         _require_records(storage, prefix, {batch.mini_batch_id for batch in batches})
     if not touching:
         raise JobError(
             "batch.missing",
             place=f"{prefix}_batches/",
-            cause=f"no batch is recorded between {_text(interval)}",
+            cause=f"no batch is recorded between {interval}",
             remedy="Check the range, or record the batches: ndr ingest, or ndr batches record.",
         )
     return touching
@@ -146,11 +146,7 @@ def _recorded_batch(uri: str, text: str) -> Batch:
 def _invalid(prefix: str, batch: Batch, cause: str) -> JobError:
     return JobError(
         "batch.invalid",
-        place=f"{prefix}_batches/{batch.mini_batch_id}.json, {_text(batch.interval)}",
+        place=f"{prefix}_batches/{batch.mini_batch_id}.json, {batch.interval}",
         cause=cause,
         remedy="Choose a range that ends between batches, or correct the records.",
     )
-
-
-def _text(interval: Interval) -> str:
-    return f"{instant_text(interval.start)} to {instant_text(interval.end)}"

@@ -69,15 +69,15 @@ def batches_by_slice(
         raise JobError(
             "batch.missing",
             place=f"{prefix}_commits/",
-            cause=f"no slice is committed between {_text(interval)}",
+            cause=f"no slice is committed between {interval}",
             remedy="Check the range, or run the job that writes it over that range first.",
         )
     for batch in batches.values():
         if batch.interval.start < interval.start or interval.end < batch.interval.end:
             raise JobError(
                 "batch.invalid",
-                place=f"batch {batch.mini_batch_id}, {_text(batch.interval)}",
-                cause=f"it straddles a bound of the range {_text(interval)}",
+                place=f"batch {batch.mini_batch_id}, {batch.interval}",
+                cause=f"it straddles a bound of the range {interval}",
                 remedy="Choose a range that ends between batches.",
             )
     return batches
@@ -93,7 +93,3 @@ def _recorded_batch(record: CommitRecord, prefix: str) -> Batch:
         )
     bounds = Interval(read_instant(record.batch_start), read_instant(record.batch_end))
     return Batch(mini_batch_id=record.mini_batch_id, interval=bounds)
-
-
-def _text(interval: Interval) -> str:
-    return f"{instant_text(interval.start)} to {instant_text(interval.end)}"

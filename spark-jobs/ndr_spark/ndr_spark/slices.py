@@ -20,6 +20,9 @@ class Interval:
         """Starts of its slices, in order."""
         return slices_between(self.start, self.end)
 
+    def __str__(self) -> str:
+        return f"{instant_text(self.start)} to {instant_text(self.end)}"
+
 
 def slices_between(start: datetime, end: datetime) -> Iterator[datetime]:
     """Starts of the slices in `[start, end)`, in order."""
@@ -50,7 +53,10 @@ def read_instant(text: str) -> datetime:
         ValueError: it is no such text, or names another instant than a quarter hour.
     """
     whole = re.sub(r"\.0+(?=Z|\+)", "", text).replace("Z", "+00:00")
-    instant = datetime.fromisoformat(whole).astimezone(timezone.utc)
+    instant = datetime.fromisoformat(whole)
+    if instant.utcoffset() != timedelta():
+        raise ValueError(f"{text} is not in UTC")
+    instant = instant.astimezone(timezone.utc)
     if instant.timestamp() % SLICE.total_seconds():
         raise ValueError(f"{text} is no quarter hour")
     return instant

@@ -62,6 +62,8 @@ def test_a_folder_without_a_record_counts_only_where_completeness_is_asked_for(b
         {"batch_start": HOURS[2], "batch_end": HOURS[1]},
         {"batch_start": "2024-04-19T01:10:00Z", "batch_end": HOURS[2]},
         {"batch_start": "soon", "batch_end": HOURS[2]},
+        {"batch_start": "2024-04-19T01:00:00", "batch_end": "2024-04-19T02:00:00"},
+        {"batch_start": "2024-04-19T03:00:00+02:00", "batch_end": HOURS[2]},
         {"batch_start": HOURS[1], "batch_end": HOURS[2], "mini_batch_id": "other"},
         {"batch_start": HOURS[1], "batch_end": HOURS[2], "rows": "many"},
         {"batch_start": HOURS[1], "batch_end": HOURS[2], "colour": "red"},
