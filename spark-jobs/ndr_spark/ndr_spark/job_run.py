@@ -154,7 +154,7 @@ def _attempt(
     except JobError as error:
         return error
     except Stopped:
-        remedy = "Run the same again; nothing of this run is visible."
+        remedy = "Run the same again; slices and snapshots that this run did not commit are as they were."
         return JobError("run.stopped", place=f"run {run.run_id}", cause="it was told to stop", remedy=remedy)
     except Exception as error:
         failure = spark_failure(error, reading=prefix) if isinstance(error, Py4JJavaError) else _unexpected(error)

@@ -210,5 +210,5 @@ class Lease:
         )
 
     def _lost(self, cause: str) -> JobError:
-        remedy = "Run the job again: what it wrote is not committed and will be removed."
+        remedy = "Run the job again: what this run did not commit will be removed."
         return JobError("lease.lost", place=f"dataset {self._dataset}", cause=cause, remedy=remedy)
