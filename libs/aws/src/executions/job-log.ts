@@ -44,39 +44,40 @@ async function streamsOf(client: CloudWatchLogsClient, { name, logGroup }: StepJ
   return streams.filter((stream) => stream.toLowerCase().startsWith(`${name}/`)).sort();
 }
 
-async function tailOf(
+async function tailOf(client: CloudWatchLogsClient, job: StepJob, stream: string, limit: number): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  // A page may hold fewer lines than there are before it, or none.
+  for await (const page of pagesOf(client, job, stream, { startFromHead: false, limit })) {
+    lines.unshift(...page);
+    if (lines.length >= limit) break;
+  }
+  return lines.slice(-limit);
+}
+
+async function wholeStream(client: CloudWatchLogsClient, job: StepJob, stream: string): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  for await (const page of pagesOf(client, job, stream, { startFromHead: true, limit: pageLines })) lines.push(...page);
+  return lines;
+}
+
+/** Pages of a stream, from its head on or from its end back. */
+async function* pagesOf(
   client: CloudWatchLogsClient,
   { logGroup }: StepJob,
   stream: string,
-  limit: number,
-): Promise<LogLine[]> {
-  const place = { logGroupName: logGroup, logStreamName: stream, startFromHead: false, limit };
-  const lines: LogLine[] = [];
+  reading: { readonly startFromHead: boolean; readonly limit: number },
+): AsyncGenerator<LogLine[]> {
+  const place = { logGroupName: logGroup, logStreamName: stream, ...reading };
   let token: string | undefined;
   for (;;) {
     const page = await client.send(
       new GetLogEventsCommand({ ...place, ...(token !== undefined && { nextToken: token }) }),
     );
-    lines.unshift(...(page.events ?? []).map((event) => lineOf(stream, event)));
-    // A page may hold fewer lines than there are before it, or none: at the beginning, the same token comes back.
-    const before = page.nextBackwardToken;
-    if (lines.length >= limit || before === undefined || before === token) return lines.slice(-limit);
-    token = before;
-  }
-}
-
-async function wholeStream(client: CloudWatchLogsClient, { logGroup }: StepJob, stream: string): Promise<LogLine[]> {
-  const place = { logGroupName: logGroup, logStreamName: stream, startFromHead: true, limit: pageLines };
-  const lines: LogLine[] = [];
-  let token: string | undefined;
-  for (;;) {
-    const page = await client.send(
-      new GetLogEventsCommand({ ...place, ...(token !== undefined && { nextToken: token }) }),
-    );
-    lines.push(...(page.events ?? []).map((event) => lineOf(stream, event)));
-    // At the end of a stream the service answers the token that it was given.
-    if (page.nextForwardToken === undefined || page.nextForwardToken === token) return lines;
-    token = page.nextForwardToken;
+    yield (page.events ?? []).map((event) => lineOf(stream, event));
+    const next = reading.startFromHead ? page.nextForwardToken : page.nextBackwardToken;
+    // Where nothing follows, the service answers the token that it was given.
+    if (next === undefined || next === token) return;
+    token = next;
   }
 }
 
