@@ -5,7 +5,7 @@ import { listExecutions, type ListedExecution } from './list';
 import { withCodedFailures } from '../account/aws-failure';
 import { commandsIn } from '../environment';
 import { dynamodbLedger } from '../orchestration/dynamodb-ledger';
-import { locksOf, type RunLock } from '../orchestration/run-lock';
+import { readLocks } from '../orchestration/run-lock';
 
 /** An execution of one of the contract's pipelines. */
 export interface RecentExecution extends ListedExecution {
@@ -43,11 +43,8 @@ export async function orchestratedRuns(
   { clients, environment }: ActionContext,
   { project, version }: { readonly project: string; readonly version: string },
 ): Promise<readonly OrchestratedRun[]> {
-  const items = await withCodedFailures(() =>
-    dynamodbLedger(clients.dynamodb, environment.table).list(locksOf(project)),
-  );
-  return items.flatMap(({ value }) => {
-    const { state, run, reason, expires_at: expiresAt, execution_arn: executionArn } = value as unknown as RunLock;
+  const locks = await withCodedFailures(() => readLocks(dynamodbLedger(clients.dynamodb, environment.table), project));
+  return locks.flatMap(({ state, run, reason, expires_at: expiresAt, execution_arn: executionArn }) => {
     if (state === 'done' || run.version !== version) return [];
     const { key, start, end, coverage } = run;
     const command = commandsIn(environment.name)(run.command);

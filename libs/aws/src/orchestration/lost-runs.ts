@@ -1,6 +1,6 @@
 import { changeItem } from './ledger';
 import type { PipelineRun } from './pipeline-run';
-import { lockKey, locksOf, type RunLock } from './run-lock';
+import { lockKey, readLocks, type RunLock } from './run-lock';
 import type { OrchestrationServices } from './services';
 import { inParallel } from '../in-parallel';
 
@@ -34,13 +34,10 @@ export async function expireLocks(services: OrchestrationServices): Promise<read
 async function heldLocks({ ledger, projectSets }: OrchestrationServices): Promise<readonly RunLock[]> {
   const sets = await projectSets();
   const projects = [...new Set(sets.map(({ project }) => project))];
-  const items = await inParallel(projects, requestsAtOnce, (project) => ledger.list(locksOf(project)));
+  const locks = await inParallel(projects, requestsAtOnce, (project) => readLocks(ledger, project));
   const isActive = ({ project, version }: PipelineRun) =>
     sets.some((set) => set.project === project && set.version === version);
-  return items
-    .flat()
-    .map(({ value }) => value as unknown as RunLock)
-    .filter(({ state, run }) => state === 'held' && isActive(run));
+  return locks.flat().filter(({ state, run }) => state === 'held' && isActive(run));
 }
 
 function inOrder(runs: readonly PipelineRun[]): readonly PipelineRun[] {

@@ -2,7 +2,7 @@ import { backfillPhases } from '@ndr/pipelines';
 import { NdrError, plainName } from '@ndr/core';
 import { z } from 'zod';
 import { mostRunsInState, type PipelineRun } from './pipeline-run';
-import { lockKey, locksOf, type RunLock } from './run-lock';
+import { lockKey, readLocks } from './run-lock';
 import { missingRuns } from './runs/missing-runs';
 import type { OrchestrationServices } from './services';
 import { readProjectHistory } from '../history/project-history';
@@ -41,11 +41,11 @@ export async function planBackfill(
     baselinesFrom: Date.parse(request.from),
   };
   const wanted = missingRuns(history, phase, shape);
-  const locks = (await ledger.list(locksOf(set.project))).map(
-    ({ value }) => value as unknown as RunLock & { job_name_version: string },
-  );
+  const locks = await readLocks(ledger, set.project);
   const givenUp = new Set(
-    locks.filter((lock) => lock.state === 'failed' && lock.owner === owner).map((lock) => lock.job_name_version),
+    locks
+      .filter((lock) => lock.state === 'failed' && lock.owner === owner)
+      .map(({ run }) => lockKey(run).job_name_version),
   );
   const runs = wanted.filter((run) => !givenUp.has(lockKey(run).job_name_version));
   return { runs: runs.slice(0, mostRunsInState), remaining: Math.max(0, runs.length - mostRunsInState) };

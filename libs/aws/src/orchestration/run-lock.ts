@@ -1,4 +1,4 @@
-import type { LedgerKey } from './ledger';
+import type { Ledger, LedgerKey } from './ledger';
 import type { PipelineRun } from './pipeline-run';
 
 /** The lock item of a run: who has it, until when, and which execution does it. It stays as the record of its end. */
@@ -20,13 +20,17 @@ export interface RunLock {
   readonly reason?: string;
 }
 
-/** Partition of the locks of a project. */
-export function locksOf(project: string): string {
-  return `${project}#runs`;
+export function lockKey({ project, version, key }: PipelineRun): LedgerKey {
+  return { project_name: partitionOf(project), job_name_version: `${version}#${key}` };
 }
 
-export function lockKey({ project, version, key }: PipelineRun): LedgerKey {
-  return { project_name: locksOf(project), job_name_version: `${version}#${key}` };
+/** The locks of all runs of a project, whatever became of them. */
+export async function readLocks(ledger: Ledger, project: string): Promise<readonly RunLock[]> {
+  return (await ledger.list(partitionOf(project))).map(({ value }) => value as unknown as RunLock);
+}
+
+function partitionOf(project: string): string {
+  return `${project}#runs`;
 }
 
 /** What comes of a claim. */
